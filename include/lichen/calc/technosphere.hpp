@@ -1,0 +1,87 @@
+#pragma once
+
+/// @file
+/// The technosphere A of a product system: A s = f and its transpose.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lichen/config.hpp"
+#include "lichen/linalg/types.hpp"
+
+namespace lichen::inline LICHEN_ABI {
+
+/// How systems of equations are solved; `automatic` chooses and says what it chose.
+enum class Solver : std::uint8_t {
+  automatic,
+  iterative,  ///< the library's own: components in order, small ones dense, others swept
+  klu,        ///< KLU of SuiteSparse (compiled mode)
+  dense,      ///< one dense LU with partial pivoting
+  eigen_lu    ///< SparseLU of Eigen
+};
+
+/// Options of a `Technosphere`.
+struct SolveOptions {
+  Solver solver = Solver::automatic;
+  /// Components of up to this many activities are solved by dense LU.
+  Index dense_limit = 64;
+  /// The largest componentwise backward error that is accepted.
+  double tolerance = 1e-12;
+};
+
+/// How a solution was found, and how well it fits.
+struct SolveReport {
+  std::string solver;           ///< as "components + KLU"
+  Index components = 0;         ///< strongly connected components of A
+  Index largest_component = 0;  ///< activities in the largest
+  Index iterations = 0;         ///< sweeps or refinements, the most of any component
+  double contraction = 0.;      ///< measured factor per sweep, 0 where nothing was swept
+  /// ω = max_i |f - A s|_i / (|A| |s| + |f|)_i (Oettli and Prager 1964); theory (3.2).
+  double backward_error = 0.;
+  std::vector<std::string> notes;  ///< fall-backs taken, each in a sentence
+};
+
+/// A solution of A s = f or of its transpose, one entry per activity (product).
+struct Solution {
+  Vector values;
+  SolveReport report;
+};
+
+/// The technosphere matrix A, analysed and factorised once.
+///
+/// Rows are products, columns are activities, paired by position or not; outputs are
+/// positive, inputs negative, a waste treatment has a negative diagonal. An instance never
+/// changes and serves many threads at once.
+class Technosphere {
+ public:
+  /// Copies `a` and prepares it for solving.
+  /// @throws ShapeError     where `a` is empty, not square, or has entries that are not
+  ///                        finite.
+  /// @throws SingularError  where `a` has no inverse; `diagnose` tells why.
+  /// @throws NotBuiltError  where the solver named is not part of this build.
+  LICHEN_API explicit Technosphere(const SparseRef& a, SolveOptions options = {});
+
+  /// Solves A s = f.
+  /// @throws ShapeError        where `f` does not have one entry per product.
+  /// @throws ConvergenceError  where ω stays above the tolerance.
+  [[nodiscard]] LICHEN_API Solution solve(VectorView f) const;
+
+  /// Solves Aᵀ λ = p: the price of every product where each activity pays p.
+  [[nodiscard]] LICHEN_API Solution solve_transposed(VectorView p) const;
+
+  [[nodiscard]] LICHEN_API const SparseMatrix& matrix() const noexcept;
+  [[nodiscard]] LICHEN_API Index size() const noexcept;
+
+ private:
+  struct Parts;
+  std::shared_ptr<const Parts> parts_;
+};
+
+}  // namespace lichen::inline LICHEN_ABI
+
+#ifndef LICHEN_COMPILED
+#  include "lichen/calc/technosphere.ipp"
+#endif

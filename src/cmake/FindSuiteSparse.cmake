@@ -1,0 +1,37 @@
+# Finds components of SuiteSparse as SuiteSparse::<NAME>: config files where the release has
+# them (7.x), else headers and libraries (5.x, Debian 12).
+set(SuiteSparse_FOUND TRUE)
+foreach(component ${SuiteSparse_FIND_COMPONENTS})
+  if(TARGET SuiteSparse::${component})
+    continue()
+  endif()
+  find_package(${component} CONFIG QUIET)
+  if(TARGET SuiteSparse::${component})
+    continue()
+  endif()
+  string(TOLOWER ${component} lower)
+  find_path(SuiteSparse_${component}_INCLUDE ${lower}.h PATH_SUFFIXES suitesparse)
+  find_library(SuiteSparse_${component}_LIBRARY ${lower})
+  mark_as_advanced(SuiteSparse_${component}_INCLUDE SuiteSparse_${component}_LIBRARY)
+  if(SuiteSparse_${component}_INCLUDE AND SuiteSparse_${component}_LIBRARY)
+    add_library(SuiteSparse::${component} UNKNOWN IMPORTED)
+    set_target_properties(
+      SuiteSparse::${component}
+      PROPERTIES IMPORTED_LOCATION ${SuiteSparse_${component}_LIBRARY}
+                 INTERFACE_INCLUDE_DIRECTORIES ${SuiteSparse_${component}_INCLUDE})
+    set(parts ${lower})
+    foreach(part amd btf colamd suitesparseconfig)
+      find_library(SuiteSparse_${part}_LIBRARY ${part})
+      mark_as_advanced(SuiteSparse_${part}_LIBRARY)
+      if(SuiteSparse_${part}_LIBRARY)
+        set_property(TARGET SuiteSparse::${component} APPEND
+                     PROPERTY INTERFACE_LINK_LIBRARIES ${SuiteSparse_${part}_LIBRARY})
+      endif()
+    endforeach()
+  else()
+    set(SuiteSparse_FOUND FALSE)
+    if(SuiteSparse_FIND_REQUIRED)
+      message(FATAL_ERROR "SuiteSparse component ${component} not found (Debian: libsuitesparse-dev)")
+    endif()
+  endif()
+endforeach()

@@ -1,0 +1,3 @@
+// The compiled definitions of layer model.
+#include "lichen/model/database.ipp"
+#include "lichen/model/flow.ipp"

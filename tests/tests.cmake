@@ -1,0 +1,56 @@
+# The C++ tests; included by tests/CMakeLists.txt.
+find_package(GTest 1.12 REQUIRED)
+find_path(RAPIDCHECK_INCLUDE rapidcheck.h REQUIRED)
+find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)
+include(GoogleTest)
+
+# What every test links: the libraries, GoogleTest, RapidCheck, support/, and where the open
+# test data are looked for.
+file(GLOB support_sources CONFIGURE_DEPENDS support/*.cpp)
+add_library(lichen_test_support STATIC ${support_sources})
+target_include_directories(lichen_test_support PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+target_include_directories(lichen_test_support SYSTEM PUBLIC ${RAPIDCHECK_INCLUDE})
+target_link_libraries(
+  lichen_test_support PUBLIC lichen_io lichen_warnings GTest::gtest_main ${RAPIDCHECK_LIBRARY})
+target_compile_definitions(
+  lichen_test_support
+  PUBLIC LICHEN_TEST_DATA="${PROJECT_SOURCE_DIR}/../shared/data"
+         LICHEN_DATASETS="${PROJECT_SOURCE_DIR}/datasets"
+         LICHEN_FIXTURES="${CMAKE_CURRENT_SOURCE_DIR}/fixtures")
+target_precompile_headers(lichen_test_support PUBLIC support/precompiled.hpp)
+
+# One executable of tests, each found by ctest under its own name.
+function(lichen_add_tests name label)
+  add_executable(${name}_test ${ARGN})
+  target_link_libraries(${name}_test PRIVATE lichen_test_support)
+  target_precompile_headers(${name}_test REUSE_FROM lichen_test_support)
+  gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_TIMEOUT 60
+                       PROPERTIES LABELS ${label} TIMEOUT 300)
+endfunction()
+
+file(GLOB layers RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/unit CONFIGURE_DEPENDS unit/*)
+foreach(layer ${layers})
+  file(GLOB files CONFIGURE_DEPENDS unit/${layer}/*_test.cpp)
+  if(files)
+    lichen_add_tests(${layer} unit ${files})
+  endif()
+endforeach()
+foreach(kind property reference)
+  file(GLOB files CONFIGURE_DEPENDS ${kind}/*_test.cpp)
+  if(files)
+    lichen_add_tests(${kind} ${kind} ${files})
+  endif()
+endforeach()
+
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+file(GLOB checks CONFIGURE_DEPENDS style/check_*.py)
+foreach(check ${checks})
+  get_filename_component(name ${check} NAME_WE)
+  add_test(NAME style.${name} COMMAND ${Python3_EXECUTABLE} ${check} ${PROJECT_SOURCE_DIR})
+  set_tests_properties(style.${name} PROPERTIES LABELS style)
+endforeach()
+foreach(part compile package)
+  if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${part}/tests.cmake)
+    include(${part}/tests.cmake)
+  endif()
+endforeach()
