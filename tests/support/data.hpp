@@ -22,6 +22,6 @@ inline std::filesystem::path fixture(const std::string& name) {
 }  // namespace lichen::test
 
 /// Skips the test, with a message that names what is missing, where the data are absent.
-#define LICHEN_NEEDS_DATA(name)                                                    \
-  if (!std::filesystem::exists(lichen::test::data(name)))                          \
+#define LICHEN_NEEDS_DATA(name)                           \
+  if (!std::filesystem::exists(lichen::test::data(name))) \
   GTEST_SKIP() << "needs open test data that are not here: ../shared/data/" << name

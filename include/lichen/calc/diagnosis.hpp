@@ -12,8 +12,10 @@ namespace lichen::inline LICHEN_ABI {
 
 /// What makes a technosphere singular, by position; names are put on by `study`.
 struct Diagnosis {
-  std::vector<Index> products_without_producer;   ///< rows that no column can be matched to
-  std::vector<Index> activities_without_product;  ///< columns that no row can be matched to
+  std::vector<Index>
+      products_without_producer;  ///< rows that no column can be matched to
+  std::vector<Index>
+      activities_without_product;  ///< columns that no row can be matched to
   /// Strongly connected groups of activities that use all they make.
   std::vector<std::vector<Index>> self_eating_loops;
   double condition = 0.;  ///< 1-norm condition estimate; infinite where singular

@@ -29,12 +29,13 @@ struct Score {
   ScoreError error;
 };
 
-/// A demand answered: which activities run, what they exchange with nature, what it scores.
+/// A demand answered: which activities run, what they exchange with nature, what it
+/// scores.
 struct Assessment {
-  Solution scaling;                 ///< s
-  Vector inventory;                 ///< g = B s, one entry per row of B
-  std::vector<Score> scores;        ///< h = C g, one per row of C
-  std::vector<Vector> adjoints;     ///< λ of Aᵀ λ = Bᵀ c, one per row of C
+  Solution scaling;              ///< s
+  Vector inventory;              ///< g = B s, one entry per row of B
+  std::vector<Score> scores;     ///< h = C g, one per row of C
+  std::vector<Vector> adjoints;  ///< λ of Aᵀ λ = Bᵀ c, one per row of C
 };
 
 /// Answers one demand for all rows of C (categories × flows).

@@ -53,8 +53,8 @@ struct Solution {
 /// The technosphere matrix A, analysed and factorised once.
 ///
 /// Rows are products, columns are activities, paired by position or not; outputs are
-/// positive, inputs negative, a waste treatment has a negative diagonal. An instance never
-/// changes and serves many threads at once.
+/// positive, inputs negative, a waste treatment has a negative diagonal. An instance
+/// never changes and serves many threads at once.
 class Technosphere {
  public:
   /// Copies `a` and prepares it for solving.

@@ -30,10 +30,10 @@ enum class AllocationMethod : std::uint8_t {
 struct Activity {
   Id id;
   Text name;
-  Text category;     ///< path, as "Utilities/Fossil fuel electric power"
+  Text category;  ///< path, as "Utilities/Fossil fuel electric power"
   Text description;
-  Text file;         ///< where it was read from, for findings
-  Text tags;         ///< separated by ';'
+  Text file;  ///< where it was read from, for findings
+  Text tags;  ///< separated by ';'
   LocationIndex location;
   ExchangeIndex reference;  ///< the quantitative reference; none where none is declared
   std::uint32_t first_exchange = 0;
@@ -45,7 +45,7 @@ struct Activity {
 /// The share of a burden that one product of an activity bears.
 struct AllocationFactor {
   ActivityIndex activity;
-  FlowIndex product;       ///< none where the source names none: then it multiplies nothing
+  FlowIndex product;  ///< none where the source names none: then it multiplies nothing
   ExchangeIndex exchange;  ///< causal factors: the exchange that is shared; else none
   double value = 0.;
   Text formula;
@@ -60,9 +60,9 @@ struct Parameter {
   Id id;
   Text name;
   Text description;
-  Text formula;    ///< empty for an input parameter
+  Text formula;       ///< empty for an input parameter
   double value = 0.;  ///< as stored by the source
-  Id owner;        ///< the activity or impact category of a local parameter
+  Id owner;           ///< the activity or impact category of a local parameter
   ParameterScope scope = ParameterScope::global;
 };
 

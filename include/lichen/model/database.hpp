@@ -50,7 +50,7 @@ struct Database {
   std::vector<FlowPropertyFactor> flow_property_factors;  ///< grouped by flow
 
   std::vector<Activity> activities;
-  std::vector<Exchange> exchanges;  ///< grouped by activity
+  std::vector<Exchange> exchanges;                   ///< grouped by activity
   std::vector<AllocationFactor> allocation_factors;  ///< grouped by activity
   std::vector<Parameter> parameters;
   SideTable<Text> exchange_formulas;
@@ -74,7 +74,8 @@ struct Database {
   [[nodiscard]] std::span<const Factor> factors_of(const Category& category) const {
     return std::span(factors).subspan(category.first_factor, category.factor_count);
   }
-  [[nodiscard]] std::span<const FlowPropertyFactor> properties_of(const Flow& flow) const {
+  [[nodiscard]] std::span<const FlowPropertyFactor> properties_of(
+      const Flow& flow) const {
     return std::span(flow_property_factors)
         .subspan(flow.first_property, flow.property_count);
   }
@@ -83,8 +84,8 @@ struct Database {
 };
 
 /// Reference units per unit of an amount that is written in `unit` of `property`:
-/// `unit.factor / property.factor`. Where the package lacks what it takes, NaN: an unknown
-/// factor is never 1.
+/// `unit.factor / property.factor`. Where the package lacks what it takes, NaN: an
+/// unknown factor is never 1.
 [[nodiscard]] LICHEN_API double reference_units_per(const Database& database,
                                                     const Flow& flow, UnitIndex unit,
                                                     FlowPropertyIndex property);

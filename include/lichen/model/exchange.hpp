@@ -15,17 +15,18 @@
 
 namespace lichen::inline LICHEN_ABI {
 
-/// An amount of a flow that goes into or comes out of an activity, as its source wrote it.
+/// An amount of a flow that goes into or comes out of an activity, as its source wrote
+/// it.
 ///
 /// Rows of one activity stand together in `Database::exchanges`; a row is 40 bytes, so
 /// that 20 million of them fit in a gigabyte.
 struct Exchange {
-  double amount = 0.;          ///< in `unit`; its sign is the source's, not the direction's
-  FlowIndex flow;              ///< always given
-  UnitIndex unit;              ///< none: the reference unit of the flow
-  FlowPropertyIndex property;  ///< none: the reference property of the flow
-  ActivityIndex provider;      ///< the declared provider, where the database holds it
-  LocationIndex location;      ///< none: that of the activity
+  double amount = 0.;  ///< in `unit`; its sign is the source's, not the direction's
+  FlowIndex flow;      ///< always given
+  UnitIndex unit;      ///< none: the reference unit of the flow
+  FlowPropertyIndex property;    ///< none: the reference property of the flow
+  ActivityIndex provider;        ///< the declared provider, where the database holds it
+  LocationIndex location;        ///< none: that of the activity
   std::int32_t internal_id = 0;  ///< the source's number of it within the activity
   Direction direction = Direction::input;
   bool avoided = false;  ///< an avoided product or an avoided waste treatment
@@ -50,7 +51,7 @@ struct Distribution {
 
 /// The data quality of an exchange, as written.
 struct DataQuality {
-  Text entry;                  ///< as "(1;2;3;4;5)"
+  Text entry;                    ///< as "(1;2;3;4;5)"
   double base_uncertainty = 0.;  ///< 0 where not given
 };
 

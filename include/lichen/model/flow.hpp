@@ -25,12 +25,13 @@ enum class NominalDirection : std::uint8_t { from_nature, to_nature, unknown };
 struct Flow {
   Id id;
   Text name;
-  Text category;       ///< for an elementary flow compartment/sub-compartment, as written
-  Text cas;            ///< CAS registry number, as written
-  Text formula;        ///< chemical formula, as written
-  Text synonyms;       ///< separated by ';'
+  Text category;  ///< for an elementary flow compartment/sub-compartment, as written
+  Text cas;       ///< CAS registry number, as written
+  Text formula;   ///< chemical formula, as written
+  Text synonyms;  ///< separated by ';'
   LocationIndex location;
-  FlowPropertyIndex reference_property;  ///< none: `reference_unit` tells all that is known
+  FlowPropertyIndex
+      reference_property;    ///< none: `reference_unit` tells all that is known
   UnitIndex reference_unit;  ///< the unit of reference amounts; none where unknown
   std::uint32_t first_property = 0;  ///< its rows in `Database::flow_property_factors`
   std::uint32_t property_count = 0;

@@ -33,9 +33,9 @@ inline bool has_word(std::string_view path, std::string_view word) {
 
 LICHEN_INLINE NominalDirection nominal_direction(std::string_view path) {
   const std::string lower = detail::lower_case(path);
-  for (const char* word : {"resource", "resources", "in ground", "raw", "land use",
-                           "from nature", "from air", "from water", "from soil",
-                           "from ground"}) {
+  for (const char* word :
+       {"resource", "resources", "in ground", "raw", "land use", "from nature",
+        "from air", "from water", "from soil", "from ground"}) {
     if (detail::has_word(lower, word)) return NominalDirection::from_nature;
   }
   for (const char* word : {"air", "water", "soil", "emission", "emissions", "waste",

@@ -63,18 +63,19 @@ struct ContributionRow {
 /// The answer to one demand.
 struct Result {
   std::vector<CategoryScore> scores;
-  std::string method;          ///< name of the method, empty for an inventory
+  std::string method;  ///< name of the method, empty for an inventory
   Id method_id;
   std::string method_version;
-  std::string nw_set;          ///< name of the set, empty where none was chosen
-  std::string weighted_unit;   ///< unit of `weighted` and of the single score
-  std::optional<double> single_score;  ///< Σ weighted, where a set with weights was chosen
+  std::string nw_set;         ///< name of the set, empty where none was chosen
+  std::string weighted_unit;  ///< unit of `weighted` and of the single score
+  std::optional<double>
+      single_score;  ///< Σ weighted, where a set with weights was chosen
   std::optional<ScoreError> single_score_error;
-  std::vector<InventoryRow> inventory;    ///< flows with an amount, by flow id
-  std::vector<OpenFlow> open_flows;       ///< sorted by kind, then flow id
+  std::vector<InventoryRow> inventory;  ///< flows with an amount, by flow id
+  std::vector<OpenFlow> open_flows;     ///< sorted by kind, then flow id
   std::vector<std::vector<ContributionRow>> by_activity;  ///< per category, largest first
   std::vector<std::vector<ContributionRow>> by_flow;      ///< per category, largest first
-  Vector scaling;                         ///< s, one entry per column of the assembly
+  Vector scaling;  ///< s, one entry per column of the assembly
   SolveReport report;
   Findings findings;  ///< of the system that the demand reaches, and of the method
   /// Every policy that was in force, as name and value, in a fixed order.

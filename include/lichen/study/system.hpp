@@ -25,8 +25,8 @@ namespace lichen::inline LICHEN_ABI {
 struct DemandEntry {
   std::string activity;  ///< exact id, exact name, or "name, location"
   double amount = 1.;
-  std::string unit;      ///< empty: the reference unit of the product
-  std::string product;   ///< id or name; empty: the reference product, or the only one
+  std::string unit;     ///< empty: the reference unit of the product
+  std::string product;  ///< id or name; empty: the reference product, or the only one
 };
 using Demand = std::vector<DemandEntry>;
 
@@ -55,9 +55,10 @@ class System {
                              const SolveOptions& solve_options = {});
 
   /// Answers a demand for the categories of one method.
-  /// @throws DataError      where a name is unknown (near matches are named) or stands for
-  ///                        several (all are listed), where an obstacle is reached, or where
-  ///                        the inventory holds a flow with conflicting factors.
+  /// @throws DataError      where a name is unknown (near matches are named) or stands
+  /// for
+  ///                        several (all are listed), where an obstacle is reached, or
+  ///                        where the inventory holds a flow with conflicting factors.
   /// @throws UnitError      where a demand has the wrong dimension.
   /// @throws SingularError  naming the products, activities or loops at fault.
   [[nodiscard]] LICHEN_API Result calculate(const Demand& demand,

@@ -25,8 +25,8 @@ struct Column {
 
 /// Why a row of `open` stands outside A.
 enum class OpenKind : std::uint8_t {
-  cut_off,                ///< an input (or a waste) that nobody in the database supplies
-  unallocated_coproduct   ///< a further output of an activity that was not allocated
+  cut_off,               ///< an input (or a waste) that nobody in the database supplies
+  unallocated_coproduct  ///< a further output of an activity that was not allocated
 };
 
 /// A row of `open`: what enters or leaves the system without being modelled.
@@ -57,14 +57,14 @@ struct Contribution {
 /// unit of the column; amounts of B in the reference unit of the flow, positive in its
 /// nominal direction.
 struct Assembly {
-  SparseMatrix a;                 ///< products × activities, square
-  SparseMatrix b;                 ///< elementary flows × activities
-  SparseMatrix open;              ///< cut-off inputs and un-allocated products × activities
-  std::vector<Column> columns;    ///< of all three, and the rows of A
-  std::vector<FlowIndex> flows;   ///< rows of B
+  SparseMatrix a;               ///< products × activities, square
+  SparseMatrix b;               ///< elementary flows × activities
+  SparseMatrix open;            ///< cut-off inputs and un-allocated products × activities
+  std::vector<Column> columns;  ///< of all three, and the rows of A
+  std::vector<FlowIndex> flows;  ///< rows of B
   std::vector<OpenRow> open_rows;
   std::vector<NominalDirection> directions;  ///< of the rows of B, none `unknown`
-  std::vector<Obstacle> obstacles;  ///< sorted by column
+  std::vector<Obstacle> obstacles;           ///< sorted by column
   std::vector<Contribution> a_parts, b_parts, open_parts;  ///< sorted by column, row
   LinkOptions options;
   Findings findings;

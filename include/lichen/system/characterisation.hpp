@@ -20,13 +20,13 @@ namespace lichen::inline LICHEN_ABI {
 
 /// Which rule gave a flow its factor, or left it without.
 enum class MatchRule : std::uint8_t {
-  same_id,         ///< the method holds a factor for this very flow
-  flow_map,        ///< for a flow that the flow map names
-  no_factor,       ///< the category holds none for it
-  only_located,    ///< the category holds located factors only: reported, never averaged
-  conflicting,     ///< several different factors, and no policy for them
+  same_id,       ///< the method holds a factor for this very flow
+  flow_map,      ///< for a flow that the flow map names
+  no_factor,     ///< the category holds none for it
+  only_located,  ///< the category holds located factors only: reported, never averaged
+  conflicting,   ///< several different factors, and no policy for them
   excluded_long_term,
-  unit_mismatch    ///< the factor's unit cannot be converted to the flow's
+  unit_mismatch  ///< the factor's unit cannot be converted to the flow's
 };
 
 /// One factor's part in one entry of C.
@@ -52,10 +52,10 @@ struct Characterisation {
 /// Builds C. `methods` is the database that holds the categories; it may be `database`.
 /// Every factor is converted to the reference unit of the flow it meets; a flow that the
 /// map sends to several targets gets their sum.
-[[nodiscard]] LICHEN_API Characterisation
-characterise(const Database& database, const Assembly& assembly, const Database& methods,
-             const std::vector<CategoryIndex>& categories, const FlowMap* flow_map = nullptr,
-             const CharacterisationOptions& options = {});
+[[nodiscard]] LICHEN_API Characterisation characterise(
+    const Database& database, const Assembly& assembly, const Database& methods,
+    const std::vector<CategoryIndex>& categories, const FlowMap* flow_map = nullptr,
+    const CharacterisationOptions& options = {});
 
 }  // namespace lichen::inline LICHEN_ABI
 

@@ -18,15 +18,15 @@ enum class MissingProvider : std::uint8_t {
 
 /// What becomes of an input that several activities could supply, none declared.
 enum class MultipleProviders : std::uint8_t {
-  error,       ///< an error where a demand reaches it
-  lowest_id,   ///< the provider of the smallest id
+  error,         ///< an error where a demand reaches it
+  lowest_id,     ///< the provider of the smallest id
   same_location  ///< the only one in the consumer's location, else an error
 };
 
 /// How the burden of an activity with several products is shared.
 enum class Allocation : std::uint8_t {
   as_declared,  ///< by the method that the activity declares; an error where it has none
-  none,      ///< one column per product, each with the whole burden (it repeats)
+  none,         ///< one column per product, each with the whole burden (it repeats)
   physical,
   economic,
   causal

@@ -43,8 +43,8 @@ class Dimension {
   /// A currency of a year by its code and year, as "EUR" and 2005; year 0 where none.
   [[nodiscard]] static constexpr Dimension of_currency(const char (&code)[4], int year) {
     Dimension dimension = of(Base::currency);
-    dimension.currency_ = (std::uint32_t(code[0]) << 24) | (std::uint32_t(code[1]) << 16) |
-                          (std::uint32_t(code[2]) << 8);
+    dimension.currency_ = (std::uint32_t(code[0]) << 24) |
+                          (std::uint32_t(code[1]) << 16) | (std::uint32_t(code[2]) << 8);
     dimension.year_ = static_cast<std::uint16_t>(year);
     return dimension;
   }

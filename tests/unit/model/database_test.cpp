@@ -47,8 +47,8 @@ TEST(ReferenceUnitsPer, ConvertsFromAnotherProperty) {
 TEST(ReferenceUnitsPer, IsNeverOneWhereItIsUnknown) {
   const Database database = water();
   // A unit of another group, and a property that the flow does not have.
-  EXPECT_TRUE(std::isnan(
-      reference_units_per(database, database.flows[0], UnitIndex{2U}, {})));
+  EXPECT_TRUE(
+      std::isnan(reference_units_per(database, database.flows[0], UnitIndex{2U}, {})));
   EXPECT_TRUE(std::isnan(reference_units_per(database, database.flows[0], UnitIndex{0U},
                                              FlowPropertyIndex{1U})));
 }
