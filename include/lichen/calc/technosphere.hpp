@@ -72,6 +72,21 @@ class Technosphere {
   /// Solves Aᵀ λ = p: the price of every product where each activity pays p.
   [[nodiscard]] LICHEN_API Solution solve_transposed(VectorView p) const;
 
+  /// One use of the factors on A x = b, without refinement: what errors are estimated by.
+  /// @pre `b` has one entry per product.
+  [[nodiscard]] LICHEN_API Vector correction(VectorView b) const;
+  /// The same for Aᵀ x = b.
+  [[nodiscard]] LICHEN_API Vector correction_transposed(VectorView b) const;
+
+  /// A vector that |A⁻¹ x| never exceeds where |x| ≤ t, entry by entry; none where that
+  /// cannot be proved; theory (3.6). @pre t ≥ 0.
+  [[nodiscard]] LICHEN_API std::optional<Vector> inverse_bound(VectorView t) const;
+  /// The same for |A⁻ᵀ x|.
+  [[nodiscard]] LICHEN_API std::optional<Vector> inverse_bound_transposed(
+      VectorView t) const;
+
+  /// The measured factor per sweep, 0 where nothing is swept.
+  [[nodiscard]] LICHEN_API double contraction() const noexcept;
   [[nodiscard]] LICHEN_API const SparseMatrix& matrix() const noexcept;
   [[nodiscard]] LICHEN_API Index size() const noexcept;
 

@@ -1,0 +1,161 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+#include "lichen/linalg/dense_lu.hpp"
+#include "lichen/linalg/entries.hpp"
+#include "lichen/linalg/scaling.hpp"
+
+namespace lichen::inline LICHEN_ABI {
+LICHEN_INLINE double* DenseLu::column(Index j) {
+  return lu_.data() + static_cast<std::ptrdiff_t>(j) * n_;
+}
+
+LICHEN_INLINE const double* DenseLu::column(Index j) const {
+  return lu_.data() + static_cast<std::ptrdiff_t>(j) * n_;
+}
+
+LICHEN_INLINE DenseLu::DenseLu(Index n, Vector by_column)
+    : n_(n),
+      lu_(std::move(by_column)),
+      row_scale_(detail::at(n), 1.),
+      column_scale_(detail::at(n), 1.),
+      row_at_(detail::at(n)) {
+  std::iota(row_at_.begin(), row_at_.end(), 0);
+  scale();
+  factorise();
+}
+
+// Ruiz's equilibration (2001), rounded to powers of two: rows and columns both tend to a
+// largest entry near 1 within a few rounds.
+LICHEN_INLINE void DenseLu::scale() {
+  Vector row_max(detail::at(n_));
+  for (int round = 0; round < 4; ++round) {
+    std::fill(row_max.begin(), row_max.end(), 0.);
+    for (Index j = 0; j < n_; ++j) {
+      double largest = 0.;
+      for (Index i = 0; i < n_; ++i) {
+        const double size = std::abs(column(j)[i]);
+        largest = std::max(largest, size);
+        row_max[detail::at(i)] = std::max(row_max[detail::at(i)], size);
+      }
+      const double factor = detail::half_way_to_one(largest);
+      column_scale_[detail::at(j)] *= factor;
+      for (Index i = 0; i < n_; ++i) column(j)[i] *= factor;
+    }
+    for (Index i = 0; i < n_; ++i) {
+      row_max[detail::at(i)] = detail::half_way_to_one(row_max[detail::at(i)]);
+      row_scale_[detail::at(i)] *= row_max[detail::at(i)];
+    }
+    for (Index j = 0; j < n_; ++j) {
+      for (Index i = 0; i < n_; ++i) column(j)[i] *= row_max[detail::at(i)];
+    }
+  }
+}
+
+LICHEN_INLINE void DenseLu::eliminate_column(Index j) {
+  double* target = column(j);
+  for (Index k = 0; k < j; ++k) {
+    if (target[k] == 0.) continue;
+    detail::subtract(target + k + 1, target[k], column(k) + k + 1, n_ - k - 1);
+  }
+}
+
+LICHEN_INLINE Index DenseLu::best_pivot(Index j) const {
+  const double* values = column(j);
+  const double* best = std::max_element(values + j, values + n_, [](double x, double y) {
+    return std::abs(x) < std::abs(y);
+  });
+  return static_cast<Index>(best - values);
+}
+
+LICHEN_INLINE void DenseLu::swap_rows(Index i, Index j) {
+  std::swap(row_at_[detail::at(i)], row_at_[detail::at(j)]);
+  for (Index k = 0; k < n_; ++k) std::swap(column(k)[i], column(k)[j]);
+}
+
+// Columns from left to right: each is finished while it is in the cache.
+LICHEN_INLINE void DenseLu::factorise() {
+  const double noise = static_cast<double>(n_) * 0x1p-52;
+  for (Index j = 0; j < n_; ++j) {
+    const double before =
+        std::abs(*std::max_element(column(j), column(j) + n_, [](double x, double y) {
+          return std::abs(x) < std::abs(y);
+        }));
+    eliminate_column(j);
+    const Index pivot = best_pivot(j);
+    const double value = column(j)[pivot];
+    if (!(std::abs(value) > noise * before)) {
+      singular_at_ = j;
+      return;
+    }
+    if (pivot != j) swap_rows(pivot, j);
+    for (Index i = j + 1; i < n_; ++i) column(j)[i] /= value;
+  }
+}
+
+LICHEN_INLINE void DenseLu::solve(std::span<double> x) const {
+  Vector y(detail::at(n_));
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    const auto row = detail::at(row_at_[i]);
+    y[i] = x[row] * row_scale_[row];
+  }
+  for (Index j = 0; j < n_; ++j) {
+    const double value = y[detail::at(j)];
+    if (value == 0.) continue;
+    detail::subtract(y.data() + j + 1, value, column(j) + j + 1, n_ - j - 1);
+  }
+  for (Index j = n_ - 1; j >= 0; --j) {
+    const double value = y[detail::at(j)] / column(j)[j];
+    y[detail::at(j)] = value;
+    if (value != 0.) detail::subtract(y.data(), value, column(j), j);
+  }
+  for (std::size_t j = 0; j < y.size(); ++j) x[j] = y[j] * column_scale_[j];
+}
+
+LICHEN_INLINE void DenseLu::solve_transposed(std::span<double> x) const {
+  Vector y(detail::at(n_));
+  for (std::size_t j = 0; j < y.size(); ++j) y[j] = x[j] * column_scale_[j];
+  for (Index j = 0; j < n_; ++j) {
+    double& value = y[detail::at(j)];
+    value = (value - detail::dot(column(j), y.data(), j)) / column(j)[j];
+  }
+  for (Index j = n_ - 2; j >= 0; --j) {
+    y[detail::at(j)] -= detail::dot(column(j) + j + 1, y.data() + j + 1, n_ - j - 1);
+  }
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    const auto row = detail::at(row_at_[i]);
+    x[row] = y[i] * row_scale_[row];
+  }
+}
+
+LICHEN_INLINE Vector DenseLu::null_vector() const {
+  // The columns before the failed one are upper triangular: U x = -(failed column).
+  Vector x(detail::at(n_), 0.);
+  const Index last = singular_at_;
+  x[detail::at(last)] = 1.;
+  for (Index i = 0; i < last; ++i) x[detail::at(i)] = -column(last)[i];
+  for (Index j = last - 1; j >= 0; --j) {
+    x[detail::at(j)] /= column(j)[j];
+    detail::subtract(x.data(), x[detail::at(j)], column(j), j);
+  }
+  return x;
+}
+
+LICHEN_INLINE Vector DenseLu::relative_pivots() const {
+  Vector pivots(detail::at(n_));
+  double largest = 0.;
+  for (Index j = 0; j < n_; ++j) {
+    pivots[detail::at(j)] = std::abs(column(j)[j]);
+    largest = std::max(largest, pivots[detail::at(j)]);
+  }
+  for (double& pivot : pivots) pivot /= largest;
+  return pivots;
+}
+
+}  // namespace lichen::inline LICHEN_ABI

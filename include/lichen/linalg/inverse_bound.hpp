@@ -1,0 +1,75 @@
+#pragma once
+
+/// @file
+/// Rigorous bounds of A⁻¹ t without A⁻¹, for error bounds that are proved; theory (3.6).
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "lichen/config.hpp"
+#include "lichen/linalg/ordered_matrix.hpp"
+#include "lichen/linalg/swept_block.hpp"
+#include "lichen/linalg/types.hpp"
+
+namespace lichen::inline LICHEN_ABI {
+
+/// |A⁻¹| ≤ |R| + (what R misses), for one block and an approximate inverse R.
+///
+/// With R A = I - E and |E| w ≤ ε w, ε < 1, w > 0 (computed with room for rounding):
+/// |A⁻¹ x| ≤ |R| t + θ ε / (1 - ε) w wherever |x| ≤ t and |R| t ≤ θ w.
+class LICHEN_API VerifiedInverse {
+ public:
+  /// @pre the block has at most some hundred members: n² numbers are kept.
+  VerifiedInverse(const OrderedMatrix& m, Index block);
+
+  /// False where ε is not below 1/2: nothing is proved then.
+  [[nodiscard]] bool holds() const { return defect_ < 0.5 && defect_transposed_ < 0.5; }
+
+  /// Replaces t by a bound of |A⁻¹ x|. @pre holds().
+  void bound(std::span<double> t) const;
+  /// Replaces t by a bound of |A⁻ᵀ x|. @pre holds().
+  void bound_transposed(std::span<double> t) const;
+
+ private:
+  void verify(const OrderedMatrix& m, Index block, const Vector& inverse);
+
+  Index n_;
+  Vector magnitude_;  ///< |R|, by columns
+  Vector weight_, weight_transposed_;
+  double defect_ = 1.;
+  double defect_transposed_ = 1.;
+};
+
+/// Bounds of |A⁻¹ x| for a whole matrix: block by block, small ones by a verified
+/// inverse, large ones where a vector proves them H-matrices. The proof supposes that no
+/// number on the way underflows.
+class LICHEN_API InverseBound {
+ public:
+  explicit InverseBound(std::shared_ptr<const OrderedMatrix> m);
+
+  /// A vector that |A⁻¹ x| never exceeds where |x| ≤ t, entry by entry; none where it
+  /// cannot be proved. @pre t ≥ 0, one entry per row.
+  [[nodiscard]] std::optional<Vector> bound(VectorView t) const;
+  /// The same for |A⁻ᵀ x|. @pre t ≥ 0, one entry per column.
+  [[nodiscard]] std::optional<Vector> bound_transposed(VectorView t) const;
+
+ private:
+  struct Block {
+    std::unique_ptr<VerifiedInverse> inverse;
+    std::unique_ptr<SweptBlock> swept;
+  };
+  enum class Side { plain, transposed };
+  [[nodiscard]] bool bound_block(Index block, std::span<double> t, Side side) const;
+  [[nodiscard]] double room() const;
+
+  std::shared_ptr<const OrderedMatrix> m_;
+  std::vector<Block> blocks_;
+};
+
+}  // namespace lichen::inline LICHEN_ABI
+
+#ifndef LICHEN_COMPILED
+#  include "lichen/linalg/inverse_bound.ipp"
+#endif

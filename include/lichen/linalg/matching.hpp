@@ -1,0 +1,39 @@
+#pragma once
+
+/// @file
+/// Which row belongs to which column: a maximum matching of the entries of a matrix.
+
+#include <vector>
+
+#include "lichen/config.hpp"
+#include "lichen/linalg/types.hpp"
+
+namespace lichen::inline LICHEN_ABI {
+
+/// Rows and columns in pairs, each with a stored entry that is not zero.
+struct Matching {
+  std::vector<Index> row_of_column;  ///< -1 where a column has no partner
+  std::vector<Index> column_of_row;  ///< -1 where a row has no partner
+  Index size = 0;                    ///< number of pairs: the structural rank
+};
+
+/// Rows and columns that compete where no full matching exists (Dulmage and Mendelsohn
+/// 1958): more rows than columns that could serve them, and the other way round.
+struct Imbalance {
+  std::vector<Index> rows;     ///< reached from rows without partner
+  std::vector<Index> columns;  ///< reached from columns without partner
+};
+
+/// Finds a maximum matching. Pairs on the diagonal are kept where they can be; next comes
+/// the only positive entry of a column, its product in life cycle assessment.
+[[nodiscard]] LICHEN_API Matching match(const SparseRef& a);
+
+/// The over- and the under-determined part of a matrix under a maximum matching.
+[[nodiscard]] LICHEN_API Imbalance imbalance(const SparseRef& a,
+                                             const Matching& matching);
+
+}  // namespace lichen::inline LICHEN_ABI
+
+#ifndef LICHEN_COMPILED
+#  include "lichen/linalg/matching.ipp"
+#endif

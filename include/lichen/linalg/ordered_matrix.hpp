@@ -1,0 +1,66 @@
+#pragma once
+
+/// @file
+/// A square matrix in block triangular form: strongly connected components in order.
+
+#include <vector>
+
+#include "lichen/config.hpp"
+#include "lichen/linalg/matching.hpp"
+#include "lichen/linalg/types.hpp"
+
+namespace lichen::inline LICHEN_ABI {
+
+/// Entries of a sparse matrix by column, packed for reading.
+struct PackedColumns {
+  std::vector<Index> start;  ///< one more than columns
+  std::vector<Index> row;
+  Vector value;
+};
+
+/// A matrix whose rows and columns are ordered by strongly connected components.
+///
+/// Position p stands for row `row_at[p]` and column `column_at[p]`, a pair of a matching.
+/// Suppliers come before those that use them, in and among components: entries outside
+/// the diagonal blocks stand above them.
+struct OrderedMatrix {
+  std::vector<Index> row_at;
+  std::vector<Index> column_at;
+  std::vector<Index> block_start;  ///< first position of each component, and the size
+  Vector diagonal;
+  PackedColumns inner;  ///< within a block, without the diagonal
+  PackedColumns outer;  ///< above the blocks
+
+  [[nodiscard]] Index size() const { return static_cast<Index>(row_at.size()); }
+  [[nodiscard]] Index blocks() const {
+    return static_cast<Index>(block_start.size()) - 1;
+  }
+  [[nodiscard]] Index block_size(Index block) const {
+    const auto k = static_cast<std::size_t>(block);
+    return block_start[k + 1] - block_start[k];
+  }
+  [[nodiscard]] Index largest_block() const;
+};
+
+/// Orders the pairs of a matching: components (Tarjan 1972, without recursion), suppliers
+/// first; within one by the end of a depth-first search. Entries that are zero are left
+/// out. Rows and columns without partner are left out, with all their entries.
+[[nodiscard]] LICHEN_API OrderedMatrix order(const SparseRef& a,
+                                             const Matching& matching);
+
+/// The members of one component, as columns of the matrix in ascending order.
+[[nodiscard]] LICHEN_API std::vector<Index> members(const OrderedMatrix& m, Index block);
+
+inline Index OrderedMatrix::largest_block() const {
+  Index largest = 0;
+  for (Index k = 0; k < blocks(); ++k) {
+    largest = block_size(k) > largest ? block_size(k) : largest;
+  }
+  return largest;
+}
+
+}  // namespace lichen::inline LICHEN_ABI
+
+#ifndef LICHEN_COMPILED
+#  include "lichen/linalg/ordered_matrix.ipp"
+#endif

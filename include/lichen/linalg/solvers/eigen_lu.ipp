@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include <Eigen/SparseLU>
+
+#include "lichen/base/error.hpp"
+#include "lichen/linalg/scaling.hpp"
+#include "lichen/linalg/solvers/eigen_lu.hpp"
+
+namespace lichen::inline LICHEN_ABI {
+namespace detail {
+
+class EigenLu final : public Factorization {
+ public:
+  explicit EigenLu(const SparseMatrix& a) : scaled_(scaled(a)) {
+    lu_.compute(scaled_.matrix);
+    if (lu_.info() != Eigen::Success) {
+      throw SingularError("SparseLU found no pivot: a matrix of " +
+                          std::to_string(a.rows()) + " activities has no inverse");
+    }
+    transposed_.compute(SparseMatrix(scaled_.matrix.transpose()));
+  }
+
+  [[nodiscard]] Answer solve(VectorView b) const override {
+    return apply(lu_, b, scaled_.rows, scaled_.columns);
+  }
+  [[nodiscard]] Answer solve_transposed(VectorView b) const override {
+    return apply(transposed_, b, scaled_.columns, scaled_.rows);
+  }
+  [[nodiscard]] std::string name() const override { return "Eigen SparseLU"; }
+
+ private:
+  using Lu = Eigen::SparseLU<SparseMatrix, Eigen::COLAMDOrdering<Index>>;
+
+  static Answer apply(const Lu& lu, VectorView b, const Vector& left,
+                      const Vector& right) {
+    const Vector scaled_b = Scaled::times(left, b);
+    const Eigen::Map<const Eigen::VectorXd> rhs(scaled_b.data(),
+                                                static_cast<Eigen::Index>(b.size()));
+    const Eigen::VectorXd x = lu.solve(rhs);
+    return {Scaled::times(right, VectorView(x.data(), b.size())), 0, {}};
+  }
+
+  Scaled scaled_;
+  Lu lu_;
+  Lu transposed_;  ///< SparseLU's own transposed view writes into the factors
+};
+
+}  // namespace detail
+
+LICHEN_INLINE std::shared_ptr<const Factorization> eigen_lu(const SparseMatrix& a) {
+  return std::make_shared<detail::EigenLu>(a);
+}
+
+}  // namespace lichen::inline LICHEN_ABI

@@ -1,0 +1,2 @@
+// The compiled definitions of layer calc.
+#include "lichen/calc/technosphere.ipp"

@@ -1,0 +1,10 @@
+// The compiled definitions of layer linalg; the only place that instantiates SparseLU.
+#include "lichen/linalg/dense_lu.ipp"
+#include "lichen/linalg/inverse_bound.ipp"
+#include "lichen/linalg/matching.ipp"
+#include "lichen/linalg/ordered_matrix.ipp"
+#include "lichen/linalg/residual.ipp"
+#include "lichen/linalg/solvers/components.ipp"
+#include "lichen/linalg/solvers/dense.ipp"
+#include "lichen/linalg/solvers/eigen_lu.ipp"
+#include "lichen/linalg/swept_block.ipp"

@@ -1,0 +1,111 @@
+#include "support/matrices.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdio>
+#include <memory>
+#include <sstream>
+#include <stdexcept>
+
+#include "support/data.hpp"
+
+namespace lichen::test {
+namespace {
+
+/// The text of a gzip-compressed file, through gzip itself.
+std::string unzipped(const std::string& path) {
+  const std::string command = "gzip -dc '" + path + "'";
+  const auto close = [](std::FILE* pipe) { pclose(pipe); };
+  const std::unique_ptr<std::FILE, decltype(close)> pipe(popen(command.c_str(), "r"),
+                                                         close);
+  if (!pipe) throw std::runtime_error("cannot run gzip");
+  std::string text;
+  std::array<char, 65536> buffer{};
+  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe.get())) {
+    text.append(buffer.data(), n);
+  }
+  return text;
+}
+
+}  // namespace
+
+SparseMatrix from_entries(Index rows, Index columns, const std::vector<Entry>& entries) {
+  std::vector<Eigen::Triplet<double, Index>> triplets;
+  for (const Entry& e : entries) triplets.emplace_back(e.row, e.column, e.value);
+  SparseMatrix m(rows, columns);
+  m.setFromTriplets(triplets.begin(), triplets.end());
+  return m;
+}
+
+SparseMatrix from_rows(std::initializer_list<std::initializer_list<double>> rows) {
+  std::vector<Entry> entries;
+  Index i = 0;
+  for (const auto& row : rows) {
+    Index j = 0;
+    for (const double value : row) {
+      if (value != 0.) entries.push_back({i, j, value});
+      ++j;
+    }
+    ++i;
+  }
+  const auto columns = rows.size() == 0 ? 0 : static_cast<Index>(rows.begin()->size());
+  return from_entries(i, columns, entries);
+}
+
+SparseMatrix open_matrix(const std::string& name) {
+  std::istringstream in(unzipped(data("matrices/" + name + ".mtx.gz").string()));
+  std::string line;
+  while (in.peek() == '%') std::getline(in, line);
+  Index rows = 0;
+  Index columns = 0;
+  std::size_t count = 0;
+  in >> rows >> columns >> count;
+  std::vector<Entry> entries(count);
+  for (Entry& e : entries) {
+    in >> e.row >> e.column >> e.value;
+    --e.row;
+    --e.column;
+  }
+  if (!in) throw std::runtime_error("cannot read the matrix " + name);
+  return from_entries(rows, columns, entries);
+}
+
+Vector unit(Index size, Index i, double amount) {
+  Vector f(static_cast<std::size_t>(size), 0.);
+  f[static_cast<std::size_t>(i)] = amount;
+  return f;
+}
+
+Vector times(const SparseMatrix& m, VectorView x) {
+  Vector y(static_cast<std::size_t>(m.rows()), 0.);
+  for (Index j = 0; j < static_cast<Index>(m.cols()); ++j) {
+    for (SparseMatrix::InnerIterator it(m, j); it; ++it) {
+      y[static_cast<std::size_t>(it.row())] +=
+          it.value() * x[static_cast<std::size_t>(j)];
+    }
+  }
+  return y;
+}
+
+std::vector<Solver> all_solvers() {
+  return {Solver::automatic, Solver::iterative, Solver::klu, Solver::dense,
+          Solver::eigen_lu};
+}
+
+std::string name_of(Solver solver) {
+  switch (solver) {
+    case Solver::automatic:
+      return "automatic";
+    case Solver::iterative:
+      return "iterative";
+    case Solver::klu:
+      return "klu";
+    case Solver::dense:
+      return "dense";
+    case Solver::eigen_lu:
+      return "eigen_lu";
+  }
+  return "unknown";
+}
+
+}  // namespace lichen::test
