@@ -70,11 +70,36 @@ struct Assembly {
   Findings findings;
 };
 
-/// Links a database into matrices.
+/// A database before its multi-output activities are shared: one column per activity,
+/// one row per product of each, so that A is rectangular until a policy makes it square.
+///
+/// Signs and units are those of `Assembly`; an input stands in the row of the provider
+/// that supplies it, and all products of an activity stand in its one column.
+struct RectangularAssembly {
+  SparseMatrix a;                ///< products x activities
+  SparseMatrix b;                ///< elementary flows x activities
+  SparseMatrix open;             ///< cut-off inputs x activities
+  std::vector<Column> products;  ///< rows of A, in the order of `Assembly::columns`
+  std::vector<ActivityIndex> activities;  ///< columns of all three, by id
+  std::vector<FlowIndex> flows;           ///< rows of B
+  std::vector<OpenRow> open_rows;
+  std::vector<NominalDirection> directions;  ///< of the rows of B, none `unknown`
+  std::vector<Obstacle> obstacles;           ///< sorted by column
+  std::vector<Contribution> a_parts, b_parts, open_parts;  ///< sorted by column, row
+  Findings findings;
+};
+
+/// Links a database into matrices. An activity without any product has no column: it is
+/// a finding.
 /// @throws DataError  where `options.strict` is set and obstacles or errors are found.
 /// @throws ShapeError where a matrix would hold more than 2^31 - 1 entries.
 [[nodiscard]] LICHEN_API Assembly assemble(const Database& database,
                                            const LinkOptions& options = {});
+
+/// Links a database and shares no burden; `options.allocation` is not used.
+/// @throws as `assemble`.
+[[nodiscard]] LICHEN_API RectangularAssembly
+assemble_rectangular(const Database& database, const LinkOptions& options = {});
 
 }  // namespace lichen::inline LICHEN_ABI
 

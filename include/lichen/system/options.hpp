@@ -52,7 +52,8 @@ struct LinkOptions {
   Allocation allocation = Allocation::as_declared;
   UnbalancedAllocation on_unbalanced_allocation = UnbalancedAllocation::error;
   UnitFactors unit_factors = UnitFactors::package;
-  bool strict = false;  ///< obstacles are errors even where no demand reaches them
+  bool strict = false;     ///< obstacles are errors even where no demand reaches them
+  bool keep_parts = true;  ///< keep the way back to the exchanges (24 bytes for each)
 };
 
 /// Which factor of several different ones for one flow counts.

@@ -1,0 +1,2 @@
+// The compiled definitions of layer system.
+#include "lichen/system/assembly.ipp"
