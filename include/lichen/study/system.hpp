@@ -6,47 +6,26 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "lichen/base/index.hpp"
 #include "lichen/calc/technosphere.hpp"
 #include "lichen/config.hpp"
 #include "lichen/model/database.hpp"
-#include "lichen/model/flow_map.hpp"
+#include "lichen/study/demand.hpp"
+#include "lichen/study/explain.hpp"
+#include "lichen/study/method_choice.hpp"
 #include "lichen/study/result.hpp"
 #include "lichen/system/assembly.hpp"
 #include "lichen/system/characterisation.hpp"
-#include "lichen/units/amount.hpp"
 
 namespace lichen::inline LICHEN_ABI {
 
-/// What is asked for: an amount of the product (or of the treatment) of an activity.
-struct DemandEntry {
-  std::string activity;  ///< exact id, exact name, or "name, location"
-  double amount = 1.;
-  std::string unit;     ///< empty: the reference unit of the product
-  std::string product;  ///< id or name; empty: the reference product, or the only one
-};
-using Demand = std::vector<DemandEntry>;
-
-/// Reads a demand as written on a command line: "name = 2.5 kWh", "name"; the amount is 1
-/// reference unit where none is given.
-/// @throws DataError  where the amount is not a finite number.
-[[nodiscard]] LICHEN_API DemandEntry parse_demand(std::string_view text);
-
-/// Which categories are scored, and how they meet the system.
-struct MethodChoice {
-  std::shared_ptr<const Database> methods;
-  std::string method;                   ///< id or name; empty: the only one
-  std::vector<std::string> categories;  ///< ids or names; empty: all of the method
-  std::string nw_set;  ///< id or name; empty: none, or the only one where `single_nw_set`
-  std::shared_ptr<const FlowMap> flow_map;
-  CharacterisationOptions options;
-};
-
 /// A database linked into matrices, ready to answer. An instance never changes (factors
 /// are made once, on first use) and serves many threads at once.
+///
+/// A demand is solved on the part of the system that it reaches, so that a defect
+/// elsewhere does not matter, and so that numbers do not depend on what else was asked.
 class System {
  public:
   /// Links a database. @throws DataError  under `options.strict`, see `assemble`.
@@ -63,17 +42,26 @@ class System {
   /// @throws SingularError  naming the products, activities or loops at fault.
   [[nodiscard]] LICHEN_API Result calculate(const Demand& demand,
                                             const MethodChoice& method) const;
+  /// Answers a demand for all categories of the only method of a package.
+  [[nodiscard]] LICHEN_API Result calculate(const Demand& demand, Database methods) const;
   /// Answers a demand without characterisation: the inventory.
   [[nodiscard]] LICHEN_API Result inventory(const Demand& demand) const;
 
+  /// Which rule gives a flow of this system its factors. @throws DataError  for its name.
+  [[nodiscard]] LICHEN_API std::vector<FactorReason> explain(
+      std::string_view flow, const MethodChoice& method) const;
+
   /// The column that a demand means. @throws as `calculate`.
   [[nodiscard]] LICHEN_API ColumnIndex find(const DemandEntry& entry) const;
+  /// What a demand means, one row per entry. @throws as `calculate`.
+  [[nodiscard]] LICHEN_API std::vector<ResolvedDemand> resolve(
+      const Demand& demand) const;
   /// f of A s = f. @throws as `calculate`.
   [[nodiscard]] LICHEN_API Vector demand_vector(const Demand& demand) const;
 
   [[nodiscard]] LICHEN_API const Database& database() const noexcept;
   [[nodiscard]] LICHEN_API const Assembly& assembly() const noexcept;
-  /// The part of the system that can be solved, factorised on first use.
+  /// The whole of A, factorised on first use.
   /// @throws SingularError  naming the culprits.
   [[nodiscard]] LICHEN_API const Technosphere& technosphere() const;
 

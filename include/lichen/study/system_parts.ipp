@@ -1,0 +1,171 @@
+#pragma once
+
+// What a system keeps: its matrices, and what was made of them on first use.
+
+#include <algorithm>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lichen/base/error.hpp"
+#include "lichen/calc/diagnosis.hpp"
+#include "lichen/calc/technosphere.hpp"
+#include "lichen/study/label.ipp"
+#include "lichen/study/method_choice.hpp"
+#include "lichen/study/reachability.hpp"
+#include "lichen/study/singular.hpp"
+#include "lichen/system/assembly.hpp"
+#include "lichen/system/characterisation.hpp"
+
+namespace lichen::inline LICHEN_ABI {
+namespace detail {
+
+/// The part of a system that a demand reaches, ready to be solved.
+struct ReachedPart {
+  std::vector<Index> columns;  ///< of the assembly, ascending
+  SparseMatrix b;              ///< all rows, these columns
+  Technosphere technosphere;
+};
+
+/// Factors that were made for a choice; what it points to is kept alive with it.
+struct MadeFactors {
+  MethodChoice choice;
+  ResolvedMethod method;
+  Characterisation characterisation;
+};
+
+/// A few values made on first use, the oldest forgotten. Values are shared, so that one
+/// that is in use outlives its place here.
+template <class Value>
+class RecentValues {
+ public:
+  template <class Fits, class Make>
+  std::shared_ptr<const Value> find_or_make(const Fits& fits, const Make& make) {
+    {
+      const std::lock_guard lock(mutex_);
+      for (const auto& value : values_) {
+        if (fits(*value)) return value;
+      }
+    }
+    auto made = std::make_shared<const Value>(make());
+    const std::lock_guard lock(mutex_);
+    values_.push_back(made);
+    if (values_.size() > most) values_.pop_front();
+    return made;
+  }
+
+ private:
+  static constexpr std::size_t most = 16;
+  std::mutex mutex_;
+  std::deque<std::shared_ptr<const Value>> values_;
+};
+
+/// A database with its matrices, and what was made of them.
+struct SystemParts {
+  std::shared_ptr<const Database> database;
+  Assembly assembly;
+  SolveOptions solve;
+  RecentValues<ReachedPart> reached;
+  RecentValues<MadeFactors> factors;
+  std::once_flag whole_made;
+  std::unique_ptr<const Technosphere> whole;
+};
+
+/// A technosphere of some columns; one that has no inverse is explained by names.
+inline Technosphere named_technosphere(const SystemParts& parts, const SparseMatrix& a,
+                                       const std::vector<Index>& columns) {
+  try {
+    return Technosphere(a, parts.solve);
+  } catch (const SingularError&) {
+    throw SingularError(
+        singular_message(*parts.database, parts.assembly, columns, diagnose(a)));
+  }
+}
+
+/// The way out of each kind of obstacle.
+inline std::string way_out(const std::string& kind) {
+  if (kind == "missing_provider") return "on_missing_provider=cut_off";
+  if (kind == "multiple_providers")
+    return "on_multiple_providers=lowest_id or same_location";
+  if (kind == "no_allocation") return "allocation=none, physical, economic or causal";
+  if (kind == "unbalanced_allocation")
+    return "on_unbalanced_allocation=normalise or keep";
+  return {};
+}
+
+/// @throws DataError  where some of the columns, ascending, meet an obstacle.
+inline void require_no_obstacle(const Assembly& assembly,
+                                const std::vector<Index>& columns) {
+  std::map<std::string, std::int64_t> counts;
+  std::vector<std::string> messages;
+  for (const Obstacle& obstacle : assembly.obstacles) {
+    if (!std::binary_search(columns.begin(), columns.end(), obstacle.column.value))
+      continue;
+    ++counts[obstacle.kind];
+    messages.push_back(obstacle.message);
+  }
+  if (messages.empty()) return;
+  std::string text = "the demand reaches what is not settled: ";
+  std::string out;
+  for (const auto& [kind, count] : counts) {
+    text += (text.back() == ' ' ? "" : ", ") + std::to_string(count) + " x " + kind;
+    const std::string way = way_out(kind);
+    if (!way.empty()) out += (out.empty() ? "" : "; ") + way;
+  }
+  text += ". First: " + joined(messages, 3);
+  if (!out.empty()) text += ". Choose by name: " + out;
+  throw DataError(text);
+}
+
+/// The part that is reached from some columns. @throws as `System::calculate`.
+inline std::shared_ptr<const ReachedPart> reached_part(SystemParts& parts,
+                                                       const std::vector<Index>& from) {
+  std::vector<Index> columns = reached_columns(parts.assembly.a, from);
+  return parts.reached.find_or_make(
+      [&](const ReachedPart& part) { return part.columns == columns; },
+      [&] {
+        require_no_obstacle(parts.assembly, columns);
+        const SparseMatrix a = square_part(parts.assembly.a, columns);
+        return ReachedPart{columns, column_part(parts.assembly.b, columns),
+                           named_technosphere(parts, a, columns)};
+      });
+}
+
+inline bool same_choice(const MethodChoice& a, const MethodChoice& b) {
+  return a.methods == b.methods && a.method == b.method && a.categories == b.categories &&
+         a.nw_set == b.nw_set && a.flow_map == b.flow_map &&
+         a.options.on_duplicate_factor == b.options.on_duplicate_factor &&
+         a.options.exclude_long_term == b.options.exclude_long_term;
+}
+
+inline std::shared_ptr<const MadeFactors> factors_for(SystemParts& parts,
+                                                      const MethodChoice& choice) {
+  return parts.factors.find_or_make(
+      [&](const MadeFactors& made) { return same_choice(made.choice, choice); },
+      [&] {
+        const ResolvedMethod method = resolve_method(choice);
+        return MadeFactors{
+            choice, method,
+            characterise(*parts.database, parts.assembly, *choice.methods,
+                         method.categories, choice.flow_map.get(), choice.options)};
+      });
+}
+
+/// The whole of A, factorised on first use.
+inline const Technosphere& whole_technosphere(SystemParts& parts) {
+  std::call_once(parts.whole_made, [&] {
+    std::vector<Index> columns(parts.assembly.columns.size());
+    std::iota(columns.begin(), columns.end(), Index{0});
+    parts.whole = std::make_unique<const Technosphere>(
+        named_technosphere(parts, parts.assembly.a, columns));
+  });
+  return *parts.whole;
+}
+
+}  // namespace detail
+}  // namespace lichen::inline LICHEN_ABI
