@@ -12,18 +12,31 @@ namespace lichen::inline LICHEN_ABI {
 
 /// What makes a technosphere singular, by position; names are put on by `study`.
 struct Diagnosis {
-  std::vector<Index>
-      products_without_producer;  ///< rows that no column can be matched to
-  std::vector<Index>
-      activities_without_product;  ///< columns that no row can be matched to
+  /// Rows that no column can be matched to, and those that are used and made by none.
+  std::vector<Index> products_without_producer;
+  /// Columns that no row can be matched to, and those that only use.
+  std::vector<Index> activities_without_product;
+  /// Rows that compete for too few columns (Dulmage and Mendelsohn 1958); those without
+  /// producer are among them, and any of them could stand in their place.
+  std::vector<Index> contested_products;
+  /// Columns that compete for too few rows.
+  std::vector<Index> contested_activities;
   /// Strongly connected groups of activities that use all they make.
   std::vector<std::vector<Index>> self_eating_loops;
   double condition = 0.;  ///< 1-norm condition estimate; infinite where singular
-  /// Activities whose pivots spoil the condition, the worst first.
+  /// Activities whose pivots spoil the condition, the worst first: their loops return
+  /// all but a millionth of what they take, whatever the units.
   std::vector<Index> ill_conditioned_activities;
+
+  /// True where the matrix has an inverse.
+  [[nodiscard]] bool regular() const {
+    return products_without_producer.empty() && activities_without_product.empty() &&
+           self_eating_loops.empty();
+  }
 };
 
 /// Examines A (not necessarily square): matching by structure, then pivots by component.
+/// @throws ShapeError  where `a` is square and has entries that are not finite.
 [[nodiscard]] LICHEN_API Diagnosis diagnose(const SparseRef& a);
 
 }  // namespace lichen::inline LICHEN_ABI

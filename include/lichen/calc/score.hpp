@@ -36,6 +36,8 @@ struct Assessment {
   Vector inventory;              ///< g = B s, one entry per row of B
   std::vector<Score> scores;     ///< h = C g, one per row of C
   std::vector<Vector> adjoints;  ///< λ of Aᵀ λ = Bᵀ c, one per row of C
+  /// Bᵀ c, the direct score of one unit of each activity, one per row of C.
+  std::vector<Vector> burdens;
 };
 
 /// Answers one demand for all rows of C (categories × flows).
@@ -44,6 +46,15 @@ struct Assessment {
 [[nodiscard]] LICHEN_API Assessment assess(const Technosphere& technosphere,
                                            const SparseRef& b, const SparseRef& c,
                                            VectorView f);
+
+/// The parts of a score that the activities cause themselves, p_j s_j; they sum to it.
+/// @pre `category` is a row of C.
+[[nodiscard]] LICHEN_API Vector contributions_by_activity(const Assessment& assessment,
+                                                          Index category);
+/// The parts of a score that single flows cause, c_k g_k; they sum to it.
+/// @throws ShapeError  where C does not have one column per flow.
+[[nodiscard]] LICHEN_API Vector contributions_by_flow(const Assessment& assessment,
+                                                      const SparseRef& c, Index category);
 
 }  // namespace lichen::inline LICHEN_ABI
 

@@ -23,6 +23,7 @@
 #include "lichen/linalg/solvers/dense.hpp"
 #include "lichen/linalg/solvers/eigen_lu.hpp"
 #include "lichen/linalg/solvers/klu.hpp"
+#include "lichen/linalg/tidy.hpp"
 
 namespace lichen::inline LICHEN_ABI {
 
@@ -47,36 +48,6 @@ namespace detail {
 [[nodiscard]] inline std::string shape_of(const SparseRef& a) {
   return std::to_string(a.rows()) + " products x " + std::to_string(a.cols()) +
          " activities";
-}
-
-[[nodiscard]] inline bool is_tidy(const SparseRef& a) {
-  for (Index j = 0; j < static_cast<Index>(a.cols()); ++j) {
-    Index last = -1;
-    for (SparseRef::InnerIterator it(a, j); it; ++it) {
-      if (static_cast<Index>(it.row()) <= last) return false;
-      last = static_cast<Index>(it.row());
-    }
-  }
-  return true;
-}
-
-/// A compressed copy, each column sorted and without repeated rows (NumPy's memory may
-/// hold either); repeated entries add.
-[[nodiscard]] inline SparseMatrix tidy(const SparseRef& a) {
-  if (is_tidy(a)) {
-    SparseMatrix copy = a;
-    copy.makeCompressed();
-    return copy;
-  }
-  std::vector<Eigen::Triplet<double, Index>> entries;
-  for (Index j = 0; j < static_cast<Index>(a.cols()); ++j) {
-    for (SparseRef::InnerIterator it(a, j); it; ++it) {
-      entries.emplace_back(static_cast<Index>(it.row()), j, it.value());
-    }
-  }
-  SparseMatrix copy(a.rows(), a.cols());
-  copy.setFromTriplets(entries.begin(), entries.end());
-  return copy;
 }
 
 inline void require_square_and_finite(const SparseMatrix& a) {

@@ -41,9 +41,13 @@ struct DoubleDouble {
   }
 
   /// The same number with |low| at most half an ulp of high.
-  [[nodiscard]] DoubleDouble normalised() const {
-    const double sum = high + low;
-    return {sum, low - (sum - high)};
+  [[nodiscard]] DoubleDouble normalised() const { return sum(high, low); }
+
+  /// x + y without error, |low| at most half an ulp of high.
+  [[nodiscard]] static DoubleDouble sum(double x, double y) {
+    DoubleDouble exact{x, 0.};
+    exact.add(y);
+    return exact;
   }
 
   /// x y without error (none where neither underflow nor overflow is near).

@@ -138,7 +138,7 @@ inline void pack(const SparseRef& a, OrderedMatrix& m) {
         const Index q = position[at(row)];
         if (q < 0) return;
         if (q == p) {
-          m.diagonal[at(p)] = value;
+          m.diagonal[at(p)] += value;
         } else {
           append(q >= first ? m.inner : m.outer, q, value);
         }
