@@ -1,5 +1,117 @@
-"""Life cycle assessment: product systems as sparse matrices, scores with computed errors."""
+"""Life cycle assessment: product systems as sparse matrices, scores with computed errors.
 
-from lichen._core import __version__
+>>> import lichen
+>>> db = lichen.read("demo")
+>>> methods = lichen.read_methods("demo")
+>>> system = db.link()
+>>> result = system.calculate("some activity = 1 kWh", methods)  # doctest: +SKIP
 
-__all__ = ["__version__"]
+Everything here is imported when it is first used: ``import lichen`` costs nothing.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from lichen._core import (
+        Assessment,
+        Solution,
+        Technosphere,
+        __version__,
+        assess,
+        diagnose,
+        read_matrix_market,
+        write_matrix_market,
+    )
+    from lichen.database import Database, FlowMap, read, read_flow_map
+    from lichen.errors import (
+        ConvergenceError,
+        DataError,
+        Error,
+        LichenWarning,
+        LinkingWarning,
+        NotBuiltError,
+        PerformanceWarning,
+        ShapeError,
+        SingularError,
+        UnitError,
+    )
+    from lichen.methods import Method, Methods, read_methods
+    from lichen.result import Result
+    from lichen.results import Results
+    from lichen.system import System
+
+_HOME = {
+    "_core": [
+        "Assessment",
+        "Solution",
+        "Technosphere",
+        "__version__",
+        "assess",
+        "diagnose",
+        "read_matrix_market",
+        "write_matrix_market",
+    ],
+    "database": ["Database", "FlowMap", "read", "read_flow_map"],
+    "errors": [
+        "ConvergenceError",
+        "DataError",
+        "Error",
+        "LichenWarning",
+        "LinkingWarning",
+        "NotBuiltError",
+        "PerformanceWarning",
+        "ShapeError",
+        "SingularError",
+        "UnitError",
+    ],
+    "methods": ["Method", "Methods", "read_methods"],
+    "result": ["Result"],
+    "results": ["Results"],
+    "system": ["System"],
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = [  # noqa: PLE0604
+    "Assessment",
+    "ConvergenceError",
+    "DataError",
+    "Database",
+    "Error",
+    "FlowMap",
+    "LichenWarning",
+    "LinkingWarning",
+    "Method",
+    "Methods",
+    "NotBuiltError",
+    "PerformanceWarning",
+    "Result",
+    "Results",
+    "ShapeError",
+    "SingularError",
+    "Solution",
+    "System",
+    "Technosphere",
+    "UnitError",
+    "__version__",
+    "assess",
+    "diagnose",
+    "read",
+    "read_flow_map",
+    "read_matrix_market",
+    "read_methods",
+    "write_matrix_market",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Imports a name from the module that it lives in (PEP 562)."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'lichen' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"lichen.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

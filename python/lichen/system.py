@@ -1,0 +1,276 @@
+"""A linked system: demands in, results out; its matrices with their labels."""
+
+from __future__ import annotations
+
+import warnings
+
+from lichen import _core
+from lichen.demand import to_entries
+from lichen.errors import LinkingWarning, PerformanceWarning
+from lichen.frames import counts_frame, to_frame
+from lichen.methods import Method, Methods
+from lichen.result import Result
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    import numpy
+    import pandas
+    from scipy import sparse
+
+    from lichen.database import Database, FlowMap
+    from lichen.demand import Demand, Entry
+    from lichen.results import Results
+
+
+class System:
+    """A database linked into matrices A and B, ready to answer demands.
+
+    Made by `Database.link`. An instance never changes and serves many threads at once.
+    """
+
+    def __init__(
+        self, database: Database, policies: dict[str, str | bool], solver: str = "automatic"
+    ) -> None:
+        self.database = database
+        self.policies = dict(policies)
+        self.solver = solver
+        self._core = _core.System(database._core, self.policies, solver)
+        self._warn_of_obstacles()
+
+    def _warn_of_obstacles(self) -> None:
+        counts: dict[str, int] = {}
+        for kind in self._core.obstacles()["kind"]:
+            counts[kind] = counts.get(kind, 0) + 1
+        if counts:
+            listed = ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items()))
+            warnings.warn(
+                f"linking met obstacles ({listed}): a demand that reaches one is an error "
+                "until a policy is named; System.obstacles lists them",
+                LinkingWarning,
+                stacklevel=4,
+            )
+
+    # ── answers ───────────────────────────────────────────────────────────────────────
+
+    def calculate(
+        self,
+        demand: Demand | Sequence[Demand],
+        methods: Method | Methods | Sequence[Method],
+        *,
+        categories: Sequence[str] = (),
+        nw_set: str = "",
+        flow_map: FlowMap | None = None,
+        on_duplicate_factor: str = "error",
+        exclude_long_term: bool = False,
+    ) -> Result | Results:
+        """Answer a demand for the categories of a method.
+
+        Parameters
+        ----------
+        demand : str, mapping, or a list of these
+            "name = 1 kWh" or {"name": "1 kWh"}: names are an exact id, an exact name, or
+            "name, location"; a mapping with several entries is one demand. A list asks
+            for each of its demands.
+        methods : Method, Methods, or a list of Method
+            Several methods, like several demands, give a table: a `Results`.
+        categories : sequence of str
+            Names or ids; all of the method where empty.
+        nw_set : str
+            Name or id of the normalisation and weighting set.
+        flow_map : FlowMap, optional
+            In place of the one that the database was read with.
+        on_duplicate_factor : {"error", "first", "last", "max", "min", "mean"}
+            Which of several different factors for one flow counts.
+        exclude_long_term : bool
+            Drop emissions after more than 100 years.
+
+        Returns
+        -------
+        Result or Results
+
+        Raises
+        ------
+        DataError
+            If a name is unknown or stands for several, if the demand reaches an obstacle,
+            or if the inventory holds a flow with conflicting factors.
+        UnitError
+            If a demand has the wrong dimension.
+        SingularError
+            If the system has no unique solution; names the culprits.
+        """
+        demands, many = _demands(demand)
+        chosen = _methods(methods)
+        results = [
+            self._calculate(
+                entries,
+                method,
+                categories,
+                nw_set,
+                flow_map or self.database.flow_map,
+                on_duplicate_factor,
+                exclude_long_term,
+            )
+            for entries in demands
+            for method in chosen
+        ]
+        if len(results) == 1 and not many:
+            return results[0]
+        from lichen.results import Results
+
+        return Results(results)
+
+    def _calculate(
+        self,
+        entries: list[Entry],
+        method: Method,
+        categories: Sequence[str],
+        nw_set: str,
+        flow_map: FlowMap | None,
+        on_duplicate_factor: str,
+        exclude_long_term: bool,
+    ) -> Result:
+        core = self._core.calculate(
+            entries,
+            method.database._core,
+            method.id,
+            list(categories),
+            nw_set,
+            None if flow_map is None else flow_map._core,
+            on_duplicate_factor,
+            exclude_long_term,
+        )
+        _warn_of_fall_backs(core)
+        return Result(core, self, entries, method, flow_map)
+
+    def inventory(self, demand: Demand) -> pandas.DataFrame:
+        """The inventory g = B s of a demand, by flow.
+
+        Raises
+        ------
+        DataError, UnitError, SingularError
+            As `calculate`.
+        """
+        return self.solve(demand).inventory
+
+    def solve(self, demand: Demand) -> Result:
+        """Answer a demand without characterisation: a result without scores."""
+        entries = to_entries(demand)
+        core = self._core.inventory(entries)
+        _warn_of_fall_backs(core)
+        return Result(core, self, entries, None, None)
+
+    def demand_vector(self, demand: Demand) -> numpy.ndarray[Any, Any]:
+        """f of A s = f."""
+        return self._core.demand_vector(to_entries(demand))
+
+    # ── matrices ──────────────────────────────────────────────────────────────────────
+
+    @property
+    def technosphere(self) -> sparse.csc_matrix:
+        """A, products x activities: production positive, consumption negative; read-only."""
+        return self._core.a
+
+    @property
+    def biosphere(self) -> sparse.csc_matrix:
+        """B, elementary flows x activities, positive in a flow's direction; read-only."""
+        return self._core.b
+
+    @property
+    def open_exchanges(self) -> sparse.csc_matrix:
+        """What is cut off or not allocated x activities; read-only."""
+        return self._core.open
+
+    def characterisation(
+        self,
+        method: Method,
+        categories: Sequence[str] = (),
+        *,
+        flow_map: FlowMap | None = None,
+        on_duplicate_factor: str = "error",
+        exclude_long_term: bool = False,
+    ) -> _core.Characterisation:
+        """C of a method, categories x elementary flows, with the way back to factors."""
+        rows = [method.category_position(name) for name in categories]
+        flow_map = flow_map or self.database.flow_map
+        return self._core.characterise(
+            method.database._core,
+            rows or method.category_positions,
+            None if flow_map is None else flow_map._core,
+            on_duplicate_factor,
+            exclude_long_term,
+        )
+
+    @property
+    def factorised(self) -> _core.Technosphere:
+        """A, factorised: solves A s = f for any f."""
+        return self._core.technosphere()
+
+    @property
+    def columns(self) -> pandas.DataFrame:
+        """Labels of the columns of all matrices, and of the rows of A."""
+        return to_frame(self._core.columns())
+
+    @property
+    def flows(self) -> pandas.DataFrame:
+        """Labels of the rows of B: id, flow, compartment, unit, direction."""
+        return to_frame(self._core.flows())
+
+    @property
+    def open_rows(self) -> pandas.DataFrame:
+        """Labels of the rows of `open_exchanges`: id, flow, unit, why it stands there."""
+        return to_frame(self._core.open_rows())
+
+    def parts(self, matrix: str) -> pandas.DataFrame:
+        """The exchanges that made each entry of a matrix.
+
+        Parameters
+        ----------
+        matrix : {"technosphere", "biosphere", "open_exchanges"}
+
+        Returns
+        -------
+        pandas.DataFrame
+            row, column, exchange (position in `Database.exchanges`), value.
+        """
+        names = {"technosphere": "a", "biosphere": "b", "open_exchanges": "open"}
+        return to_frame(self._core.parts(names.get(matrix, matrix)))
+
+    @property
+    def obstacles(self) -> pandas.DataFrame:
+        """What keeps a column from being right until a policy is named."""
+        return to_frame(self._core.obstacles())
+
+    @property
+    def findings(self) -> pandas.DataFrame:
+        """What was odd when the system was linked."""
+        return to_frame(self._core.findings)
+
+    @property
+    def finding_counts(self) -> pandas.DataFrame:
+        """Findings of the linking by kind and severity, the gravest first."""
+        return counts_frame(self._core.finding_counts)
+
+    def __repr__(self) -> str:
+        rows, columns = self.biosphere.shape
+        return f"<lichen.System: {columns} activities, {rows} elementary flows>"
+
+
+def _demands(demand: Demand | Sequence[Demand]) -> tuple[list[list[Entry]], bool]:
+    """Each demand as entries, and whether they came as a list."""
+    if isinstance(demand, (list, tuple)):
+        return [to_entries(one) for one in demand], True
+    return [to_entries(demand)], False  # type: ignore[arg-type]
+
+
+def _methods(methods: Method | Methods | Sequence[Method]) -> list[Method]:
+    if isinstance(methods, Method):
+        return [methods]
+    return methods.all() if isinstance(methods, Methods) else list(methods)
+
+
+def _warn_of_fall_backs(core: _core.Result) -> None:
+    for note in core.report["notes"]:
+        warnings.warn(note, PerformanceWarning, stacklevel=5)

@@ -1,0 +1,157 @@
+// A linked system: answers to demands by name, matrices with their labels.
+
+#include "assembly_tables.hpp"
+#include "bind.hpp"
+#include "choices.hpp"
+#include "columns.hpp"
+#include "lichen/study/system.hpp"
+#include "sparse.hpp"
+
+namespace lichen::python {
+namespace {
+
+/// (activity, amount, unit, product)
+using Entry = std::tuple<std::string, double, std::string, std::string>;
+
+Demand demand_of(const std::vector<Entry>& entries) {
+  Demand demand;
+  for (const auto& [activity, amount, unit, product] : entries) {
+    demand.push_back({activity, amount, unit, product});
+  }
+  return demand;
+}
+
+Entry parse(const std::string& text) {
+  DemandEntry entry = parse_demand(text);
+  return {std::move(entry.activity), entry.amount, std::move(entry.unit),
+          std::move(entry.product)};
+}
+
+System make_system(const std::shared_ptr<Database>& database, const py::dict& policies,
+                   const std::string& solver, Index dense_limit, double tolerance) {
+  const LinkOptions link = link_options(policies);
+  const SolveOptions solve = solve_options(solver, dense_limit, tolerance);
+  const py::gil_scoped_release release;
+  return System(database, link, solve);
+}
+
+Result calculate(const System& system, const std::vector<Entry>& demand,
+                 const std::shared_ptr<Database>& methods, const std::string& method,
+                 const std::vector<std::string>& categories, const std::string& nw_set,
+                 const std::shared_ptr<FlowMap>& flow_map,
+                 const std::string& on_duplicate_factor, bool exclude_long_term) {
+  MethodChoice choice;
+  choice.methods = methods;
+  choice.method = method;
+  choice.categories = categories;
+  choice.nw_set = nw_set;
+  choice.flow_map = flow_map;
+  choice.options = characterisation_options(on_duplicate_factor, exclude_long_term);
+  const py::gil_scoped_release release;
+  return system.calculate(demand_of(demand), choice);
+}
+
+py::dict describe(const System& system, const Entry& entry) {
+  const Demand demand = demand_of({entry});
+  ColumnIndex column;
+  {
+    const py::gil_scoped_release release;
+    column = system.find(demand.front());
+  }
+  return column_label(system, column);
+}
+
+Result inventory(const System& system, const std::vector<Entry>& demand) {
+  const py::gil_scoped_release release;
+  return system.inventory(demand_of(demand));
+}
+
+Characterisation characterise_system(const System& system, const Database& methods,
+                                     const std::vector<std::size_t>& categories,
+                                     const FlowMap* flow_map,
+                                     const std::string& on_duplicate_factor,
+                                     bool exclude_long_term) {
+  const auto options = characterisation_options(on_duplicate_factor, exclude_long_term);
+  std::vector<CategoryIndex> rows;
+  for (const std::size_t at : categories) {
+    if (at >= methods.categories.size()) throw py::index_error("no category there");
+    rows.emplace_back(at);
+  }
+  const py::gil_scoped_release release;
+  return characterise(system.database(), system.assembly(), methods, rows, flow_map,
+                      options);
+}
+
+/// One of the matrices of the assembly, as a read-only view.
+template <SparseMatrix Assembly::* member>
+py::object matrix(const py::object& self) {
+  return view_matrix(py::cast<const System&>(self).assembly().*member, self);
+}
+
+py::array_t<double> demand_vector(const System& system,
+                                  const std::vector<Entry>& demand) {
+  Vector f;
+  {
+    const py::gil_scoped_release release;
+    f = system.demand_vector(demand_of(demand));
+  }
+  return to_array(std::move(f));
+}
+
+Technosphere technosphere(const System& system) {
+  const py::gil_scoped_release release;
+  return system.technosphere();
+}
+
+void bind_matrices(py::class_<System>& system) {
+  system.def_property_readonly("a", &matrix<&Assembly::a>, "Products x activities.")
+      .def_property_readonly("b", &matrix<&Assembly::b>, "Elementary flows x activities.")
+      .def_property_readonly("open", &matrix<&Assembly::open>,
+                             "Cut-off inputs and un-allocated products x activities.")
+      .def("columns", &column_labels, "Labels of columns, and of the rows of A.")
+      .def("flows", &flow_labels, "Labels of the rows of B.")
+      .def("open_rows", &open_labels, "Labels of the rows of `open`.")
+      .def("parts", &part_columns, py::arg("matrix"),
+           "Each exchange's part in the entries of \"a\", \"b\" or \"open\".")
+      .def("obstacles", &obstacle_columns,
+           "What keeps columns from being right until a policy is named.");
+}
+
+}  // namespace
+
+void bind_system(py::module_& m) {
+  m.def("parse_demand", &parse, py::arg("text"),
+        "Read \"name = 2.5 kWh\" as (activity, amount, unit, product).");
+  py::class_<System> system(m, "System", "A linked system that answers demands by name.");
+  system
+      .def(py::init(&make_system), py::arg("database"), py::arg("policies") = py::dict(),
+           py::arg("solver") = "automatic",
+           py::arg("dense_limit") = SolveOptions{}.dense_limit,
+           py::arg("tolerance") = SolveOptions{}.tolerance)
+      .def("calculate", &calculate, py::arg("demand"), py::arg("methods"),
+           py::arg("method") = "", py::arg("categories") = std::vector<std::string>(),
+           py::arg("nw_set") = "", py::arg("flow_map") = nullptr,
+           py::arg("on_duplicate_factor") = "error", py::arg("exclude_long_term") = false,
+           "Answer a demand for the categories of one method.")
+      .def("inventory", &inventory, py::arg("demand"),
+           "Answer a demand without characterisation.")
+      .def("describe", &describe, py::arg("entry"),
+           "The labels of the column that a demand means.")
+      .def("demand_vector", &demand_vector, py::arg("demand"), "f of A s = f.")
+      .def("technosphere", &technosphere, "The part that can be solved, factorised.")
+      .def("characterise", &characterise_system, py::arg("methods"),
+           py::arg("categories"), py::arg("flow_map") = nullptr,
+           py::arg("on_duplicate_factor") = "error", py::arg("exclude_long_term") = false,
+           "C for the categories at some positions, and which rule gave each factor.")
+      .def_property_readonly(
+          "findings",
+          [](const System& s) { return finding_columns(s.assembly().findings); },
+          "What was odd when it was linked, by column.")
+      .def_property_readonly(
+          "finding_counts",
+          [](const System& s) { return finding_counts(s.assembly().findings); },
+          "(kind, severity, findings, occurrences), the gravest first.");
+  bind_matrices(system);
+}
+
+}  // namespace lichen::python
