@@ -50,12 +50,26 @@ struct Characterisation {
 };
 
 /// Builds C. `methods` is the database that holds the categories; it may be `database`.
-/// Every factor is converted to the reference unit of the flow it meets; a flow that the
-/// map sends to several targets gets their sum.
+///
+/// A flow meets the factors of the method's flow of its own id; where the map names the
+/// flow, it meets those of the map's targets instead, which add. Every factor is
+/// converted to the reference unit of the flow it meets: by the ids of unit and flow
+/// property in either package, else by the names of units of one dimension. A factor
+/// counts per unit in the nominal direction of the method's flow; where that of the
+/// database's flow is the opposite, the factor changes sign, and a finding says so. Among
+/// factors of one flow the one without location counts; equal ones merge; different ones
+/// leave no entry in C unless a policy is named.
 [[nodiscard]] LICHEN_API Characterisation characterise(
     const Database& database, const Assembly& assembly, const Database& methods,
     const std::vector<CategoryIndex>& categories, const FlowMap* flow_map = nullptr,
     const CharacterisationOptions& options = {});
+
+/// How one flow fares in each of `categories`: all matches, `no_factor` included. Their
+/// `category` is a position in `categories`, their `flow` is 0.
+[[nodiscard]] LICHEN_API std::vector<FactorMatch> explain(
+    const Database& database, FlowIndex flow, NominalDirection direction,
+    const Database& methods, const std::vector<CategoryIndex>& categories,
+    const FlowMap* flow_map = nullptr, const CharacterisationOptions& options = {});
 
 }  // namespace lichen::inline LICHEN_ABI
 
