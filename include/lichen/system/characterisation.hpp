@@ -66,7 +66,7 @@ struct Characterisation {
 
 /// How one flow fares in each of `categories`: all matches, `no_factor` included. Their
 /// `category` is a position in `categories`, their `flow` is 0.
-[[nodiscard]] LICHEN_API std::vector<FactorMatch> explain(
+[[nodiscard]] LICHEN_API std::vector<FactorMatch> match_flow(
     const Database& database, FlowIndex flow, NominalDirection direction,
     const Database& methods, const std::vector<CategoryIndex>& categories,
     const FlowMap* flow_map = nullptr, const CharacterisationOptions& options = {});

@@ -62,7 +62,7 @@ LICHEN_INLINE Characterisation characterise(const Database& database,
   return result;
 }
 
-LICHEN_INLINE std::vector<FactorMatch> explain(
+LICHEN_INLINE std::vector<FactorMatch> match_flow(
     const Database& database, FlowIndex flow, NominalDirection direction,
     const Database& methods, const std::vector<CategoryIndex>& categories,
     const FlowMap* flow_map, const CharacterisationOptions& options) {
