@@ -251,11 +251,39 @@ class Database:
         _core.write_tables(self._core, os.fspath(path))
 
     def _activity(self, name: str) -> int:
-        """The position of the activity that a name stands for."""
-        from lichen.names import resolve
+        """The position of the one activity that a name stands for."""
+        from lichen.errors import DataError
+        from lichen.names import MOST_LISTED, several
 
+        found = _core.find_activities(self._core, name)
+        if len(found) == 1:
+            return found[0]
         table = self._core.activities()
-        return resolve(name, "activity", table["id"], table["name"], table["location"])
+        if found:
+            listed = [
+                f"{table['name'][at].strip()}, {table['location'][at]} ({table['id'][at]})"
+                for at in found
+            ]
+            raise DataError(several(name, "activity", listed))
+        near = _core.near_names(name, table["name"])[:MOST_LISTED]
+        hint = f"; near: {'; '.join(near)}" if near else ""
+        raise DataError(f'there is no activity "{name}"{hint}')
+
+    def find(self, words: str, *, activities: bool = True, flows: bool = True) -> pandas.DataFrame:
+        """Activities and flows that hold every word, the best first.
+
+        Parameters
+        ----------
+        words : str
+            Sought in name, product, location and category, case aside; or an id.
+        activities, flows : bool
+            What is searched.
+        """
+        import pandas
+
+        rows = _core.search(self._core, words, activities, flows)
+        names = ["what", "name", "product", "location", "category", "amount", "unit", "id"]
+        return pandas.DataFrame(rows, columns=names)
 
     def __repr__(self) -> str:
         counts = self.counts

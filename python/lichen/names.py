@@ -1,7 +1,8 @@
-"""What a name stands for: exact id, then exact name, then name and location."""
+"""What the name of a method, a category or a set stands for: exact id, then exact name."""
 
 from __future__ import annotations
 
+from lichen._core import near_names
 from lichen.errors import DataError
 
 TYPE_CHECKING = False
@@ -11,37 +12,16 @@ if TYPE_CHECKING:
 MOST_LISTED = 10
 
 
-def near(text: str, names: Sequence[str], count: int = 3) -> list[str]:
-    """Names that are near an unknown one: similar ones, else ones that contain it."""
-    from difflib import get_close_matches
-
-    known = sorted({name for name in names if name})
-    lowered = {name.lower(): name for name in known}
-    similar = get_close_matches(text.lower(), lowered, n=count, cutoff=0.6)
-    found = [lowered[name] for name in similar]
-    words = text.lower().split()
-    found += [
-        name for name in known if name not in found and all(w in name.lower() for w in words)
-    ]
-    return found[:count]
-
-
-def resolve(
-    text: str,
-    what: str,
-    ids: Sequence[str],
-    names: Sequence[str],
-    places: Sequence[str] | None = None,
-) -> int:
+def resolve(text: str, what: str, ids: Sequence[str], names: Sequence[str]) -> int:
     """The position of the row that a name stands for.
 
     Parameters
     ----------
     text : str
-        An exact id, an exact name (blanks around it do not count), or "name, location".
+        An exact id, or an exact name (blanks around it do not count).
     what : str
-        What is sought, for the message: "activity", "method".
-    ids, names, places : sequences of str
+        What is sought, for the message: "method", "category".
+    ids, names : sequences of str
         One entry per row.
 
     Raises
@@ -49,32 +29,20 @@ def resolve(
     DataError
         If nothing has that name (near ones are named), or several have (all are listed).
     """
-    by_id = [i for i, value in enumerate(ids) if value == text]
-    if by_id:
-        return by_id[0]
     wanted = text.strip()
-    hits = [i for i, name in enumerate(names) if name.strip() == wanted]
-    if not hits and places is not None:
-        hits = [
-            i
-            for i, (name, place) in enumerate(zip(names, places, strict=True))
-            if place and f"{name.strip()}, {place}" == wanted
-        ]
-    if len(hits) == 1:
-        return hits[0]
-    if hits:
-        listed = [_described(i, ids, names, places) for i in hits[:MOST_LISTED]]
-        more = f" and {len(hits) - MOST_LISTED} more" if len(hits) > MOST_LISTED else ""
-        raise DataError(
-            f'"{text}" stands for {len(hits)} of {what}: {"; ".join(listed)}{more}; use the id'
-        )
-    candidates = near(text, names)
-    hint = f"; near: {'; '.join(candidates)}" if candidates else ""
-    raise DataError(f'there is no {what} "{text}"{hint}')
+    hits = [at for at, value in enumerate(ids) if value == wanted]
+    hits = hits or [at for at, name in enumerate(names) if name.strip() == wanted]
+    if not hits:
+        known = near_names(wanted, list(names)) or sorted({n for n in names if n})[:MOST_LISTED]
+        hint = f"; there are: {'; '.join(known)}" if known else ""
+        raise DataError(f'there is no {what} "{text}"{hint}')
+    if len(hits) > 1:
+        raise DataError(several(text, what, [f"{names[at].strip()} ({ids[at]})" for at in hits]))
+    return hits[0]
 
 
-def _described(
-    at: int, ids: Sequence[str], names: Sequence[str], places: Sequence[str] | None
-) -> str:
-    place = places[at] if places is not None else ""
-    return f"{names[at].strip()}{f', {place}' if place else ''} ({ids[at]})"
+def several(text: str, what: str, listed: Sequence[str]) -> str:
+    """The message for a name that stands for several rows."""
+    shown = "; ".join(listed[:MOST_LISTED])
+    more = f" and {len(listed) - MOST_LISTED} more" if len(listed) > MOST_LISTED else ""
+    return f'"{text}" stands for {len(listed)} of {what}: {shown}{more}; use the id'

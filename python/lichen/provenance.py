@@ -70,7 +70,10 @@ def _result(result: Result, with_inventory: bool) -> dict[str, Any]:
     core = result._core
     inventory = _rows(core.inventory())
     made: dict[str, Any] = {
-        "demand": [_demand(result, entry) for entry in result.demand],
+        "demand": [
+            {"asked": entry[0], **_finite(row)}
+            for entry, row in zip(result.demand, core.demand, strict=True)
+        ],
         "method": core.method if result.method is not None else None,
         "scores": [_finite(row) for row in core.scores],
         "single_score": _single_score(result),
@@ -81,11 +84,7 @@ def _result(result: Result, with_inventory: bool) -> dict[str, Any]:
     }
     if result.method is not None:
         missing = [row for row in inventory if not row["characterised"]]
-        made["coverage"] = {
-            "flows": len(inventory),
-            "characterised": len(inventory) - len(missing),
-            "share_without_factor": len(missing) / len(inventory) if inventory else 0.0,
-        }
+        made["coverage"] = core.coverage
         made["uncharacterised"] = [
             {key: value for key, value in row.items() if key != "characterised"}
             for row in missing
@@ -93,22 +92,6 @@ def _result(result: Result, with_inventory: bool) -> dict[str, Any]:
     if with_inventory:
         made["inventory"] = inventory
     return made
-
-
-def _demand(result: Result, entry: tuple[str, float, str, str]) -> dict[str, Any]:
-    """A part of a demand as it was asked for, and what its name stands for."""
-    label = result.system._core.describe(entry)
-    _, amount, unit, _ = entry
-    return {
-        "asked": entry[0],
-        "amount": amount,
-        "unit": unit or label["unit"],
-        "activity": label["activity"],
-        "activity_id": label["activity_id"],
-        "location": label["location"],
-        "product": label["product"],
-        "product_id": label["product_id"],
-    }
 
 
 def _single_score(result: Result) -> dict[str, Any] | None:

@@ -122,6 +122,11 @@ class Result:
         index = pandas.Index([row["category"] for row in rows], name="category")
         return pandas.Series(numbers, index=index, name=field)
 
+    @property
+    def coverage(self) -> dict[str, Any]:
+        """How much of the inventory met a factor: flows, and amounts by unit."""
+        return self._core.coverage
+
     # ── what the scores are made of ───────────────────────────────────────────────────
 
     @property

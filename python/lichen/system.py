@@ -162,6 +162,52 @@ class System:
         _warn_of_fall_backs(core)
         return Result(core, self, entries, None, None)
 
+    def resolve(self, demand: Demand) -> pandas.DataFrame:
+        """What a demand means: activity, product, amount in the reference unit."""
+        import pandas
+
+        return pandas.DataFrame(self._core.resolve(to_entries(demand)))
+
+    def explain(
+        self,
+        flow: str,
+        method: Method,
+        categories: Sequence[str] = (),
+        *,
+        flow_map: FlowMap | None = None,
+        on_duplicate_factor: str = "error",
+        exclude_long_term: bool = False,
+    ) -> pandas.DataFrame:
+        """Which rule gives a flow its factor in each category, or why it has none.
+
+        Parameters
+        ----------
+        flow : str
+            Id or name; all compartments of a name are explained.
+        method : Method
+        categories : sequence of str
+            Names or ids; all of the method where empty.
+
+        Raises
+        ------
+        DataError
+            If the flow or a category is unknown.
+        """
+        import pandas
+
+        flow_map = flow_map or self.database.flow_map
+        rows = _core.explain(
+            self.database._core,
+            flow,
+            method.database._core,
+            method.id,
+            list(categories),
+            None if flow_map is None else flow_map._core,
+            on_duplicate_factor,
+            exclude_long_term,
+        )
+        return pandas.DataFrame(rows)
+
     def demand_vector(self, demand: Demand) -> numpy.ndarray[Any, Any]:
         """f of A s = f."""
         return self._core.demand_vector(to_entries(demand))

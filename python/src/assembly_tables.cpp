@@ -35,29 +35,6 @@ const std::vector<Contribution>& parts_of(const Assembly& assembly,
 
 }  // namespace
 
-py::dict column_label(const System& system, ColumnIndex column) {
-  const Database& db = system.database();
-  const Column& row = system.assembly().columns[column.at()];
-  const Activity& activity = db.activities[row.activity.at()];
-  const Flow* flow = row.flow ? &db.flows[row.flow.at()] : nullptr;
-  const auto place = [&](LocationIndex at) -> std::string_view {
-    if (!at) return {};
-    const Location& location = db.locations[at.at()];
-    return db.text(location.code.empty() ? location.name : location.code);
-  };
-  const bool has_unit = flow != nullptr && flow->reference_unit;
-  py::dict label;
-  label["column"] = column.value;
-  label["activity_id"] = to_str(db.id_text(activity.id));
-  label["activity"] = to_str(db.text(activity.name));
-  label["location"] = to_str(place(activity.location));
-  label["product_id"] = to_str(flow != nullptr ? db.id_text(flow->id) : std::string());
-  label["product"] = to_str(flow != nullptr ? db.text(flow->name) : std::string_view());
-  label["unit"] = to_str(has_unit ? db.text(db.units[flow->reference_unit.at()].name)
-                                  : std::string_view());
-  return label;
-}
-
 py::dict column_labels(const System& system) {
   const Database& db = system.database();
   const auto& rows = system.assembly().columns;

@@ -12,8 +12,6 @@ namespace lichen::python {
 
 namespace py = pybind11;
 
-/// The labels of one column, each a value rather than a list.
-py::dict column_label(const System& system, ColumnIndex column);
 py::dict column_labels(const System& system);
 py::dict flow_labels(const System& system);
 py::dict open_labels(const System& system);

@@ -4,6 +4,7 @@
 #include "columns.hpp"
 #include "lichen/study/result.hpp"
 #include "report.hpp"
+#include "resolved.hpp"
 #include "sparse.hpp"
 #include "words.hpp"
 
@@ -88,8 +89,28 @@ py::dict method(const Result& result) {
   dict["name"] = to_str(result.method);
   dict["id"] = to_str(result.method_id ? to_string(result.method_id) : std::string());
   dict["version"] = to_str(result.method_version);
+  dict["source"] = to_str(result.method_source);
   dict["nw_set"] = to_str(result.nw_set);
+  dict["nw_set_id"] =
+      to_str(result.nw_set_id ? to_string(result.nw_set_id) : std::string());
   dict["weighted_unit"] = to_str(result.weighted_unit);
+  return dict;
+}
+
+py::dict coverage(const Result& result) {
+  py::dict dict;
+  dict["characterised"] = result.coverage.characterised;
+  dict["uncharacterised"] = result.coverage.uncharacterised;
+  dict["units"] = column(result.coverage.units, [](const UnitCoverage& unit) {
+    py::dict row;
+    row["unit"] = to_str(unit.unit);
+    row["flows"] = unit.flows;
+    row["without_factor"] = unit.without_factor;
+    row["amount"] = unit.amount;
+    row["amount_without"] = unit.amount_without;
+    row["share_without"] = unit.share_without;
+    return row;
+  });
   return dict;
 }
 
@@ -103,6 +124,11 @@ py::list policies(const Result& result) {
 
 void bind_result(py::module_& m) {
   py::class_<Result, std::shared_ptr<Result>>(m, "Result", "The answer to one demand.")
+      .def_property_readonly(
+          "demand", [](const Result& r) { return resolved_rows(r.demand); },
+          "What was asked for, after it was understood.")
+      .def_property_readonly("coverage", &coverage,
+                             "How much of the inventory met a factor.")
       .def_property_readonly("scores", &scores, "Scores, a dictionary per category.")
       .def_property_readonly("method", &method, "Name, id, version, set of the method.")
       .def_property_readonly(

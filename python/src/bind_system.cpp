@@ -5,6 +5,7 @@
 #include "choices.hpp"
 #include "columns.hpp"
 #include "lichen/study/system.hpp"
+#include "resolved.hpp"
 #include "sparse.hpp"
 
 namespace lichen::python {
@@ -51,14 +52,13 @@ Result calculate(const System& system, const std::vector<Entry>& demand,
   return system.calculate(demand_of(demand), choice);
 }
 
-py::dict describe(const System& system, const Entry& entry) {
-  const Demand demand = demand_of({entry});
-  ColumnIndex column;
+py::list resolve(const System& system, const std::vector<Entry>& demand) {
+  std::vector<ResolvedDemand> resolved;
   {
     const py::gil_scoped_release release;
-    column = system.find(demand.front());
+    resolved = system.resolve(demand_of(demand));
   }
-  return column_label(system, column);
+  return resolved_rows(resolved);
 }
 
 Result inventory(const System& system, const std::vector<Entry>& demand) {
@@ -135,8 +135,8 @@ void bind_system(py::module_& m) {
            "Answer a demand for the categories of one method.")
       .def("inventory", &inventory, py::arg("demand"),
            "Answer a demand without characterisation.")
-      .def("describe", &describe, py::arg("entry"),
-           "The labels of the column that a demand means.")
+      .def("resolve", &resolve, py::arg("demand"),
+           "What a demand means: activity, product, amount, a dictionary per entry.")
       .def("demand_vector", &demand_vector, py::arg("demand"), "f of A s = f.")
       .def("technosphere", &technosphere, "The part that can be solved, factorised.")
       .def("characterise", &characterise_system, py::arg("methods"),

@@ -20,4 +20,6 @@ PYBIND11_MODULE(_core, m) {
   bind_result(m);
   bind_system(m);
   bind_characterisation(m);
+  bind_search(m);
+  bind_explain(m);
 }

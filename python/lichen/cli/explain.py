@@ -18,17 +18,14 @@ NAMES = [
     "compartment",
     "method",
     "category",
+    "category_id",
     "rule",
-    "why",
-    "value",
-    "unit",
     "factor",
-    "factor_unit",
-    "factor_location",
-    "factor_flow",
-    "factor_compartment",
-    "factor_flow_id",
+    "unit",
+    "target",
+    "target_id",
     "match",
+    "why",
 ]
 
 
@@ -70,19 +67,29 @@ def explain(
     FLOW is an elementary flow of --database; several compartments of one name are all
     explained.
     """
+    from lichen import _core
     from lichen.cli import packages
     from lichen.cli.output import check_writable, put_csv, put_json, put_tables
-    from lichen.cli.reasons import reasons
 
     check_writable(output)
     base = packages.open_database(database or method, flow_map)
     names = [method_name] if method_name else []
     chosen = packages.open_methods([method], names, base)
     chosen = packages.with_categories(chosen, categories)
+    map_ = None if base.flow_map is None else base.flow_map._core
     rows = [
-        row
+        {"method": one.name, **row}
         for one in chosen
-        for row in reasons(base, flow, one, categories, on_duplicate_factor, exclude_long_term)
+        for row in _core.explain(
+            base._core,
+            flow,
+            one.database._core,
+            one.id,
+            list(categories),
+            map_,
+            on_duplicate_factor,
+            exclude_long_term,
+        )
     ]
     if form == "json":
         put_json(rows, output)
@@ -102,9 +109,9 @@ def _print(console: Console, rows: list[dict[str, Any]]) -> None:
     for flow_id, group in by_flow.items():
         first = group[0]
         title = f"{first['flow'].strip()} · {first['compartment']}  {flow_id}"
-        table = make_table(["method", "category", ">factor used", "unit", "rule", "why"], title)
+        table = make_table(["method", "category", ">factor", "unit", "rule", "why"], title)
         for row in group:
-            value = "" if row["value"] is None else f"{row['value']:.10g}"
+            factor = "" if row["factor"] is None else f"{row['factor']:.10g}"
             rule = row["rule"].replace("_", " ")
-            table.add_row(row["method"], row["category"], value, row["unit"], rule, row["why"])
+            table.add_row(row["method"], row["category"], factor, row["unit"], rule, row["why"])
         console.print(table)

@@ -8,12 +8,13 @@ from lichen.cli import options as opt
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Any
 
     from rich.console import Console
 
-NAMES = ["what", "name", "product", "location", "compartment", "amount", "unit", "id"]
+    from lichen import _core
+
+NAMES = ["what", "name", "product", "location", "category", "amount", "unit", "id"]
 LIMIT = 40
 
 
@@ -30,101 +31,33 @@ LIMIT = 40
 def find(
     file: str, words: str, limit: int, only: str | None, form: str, output: str | None
 ) -> int:
-    """Activities and flows that hold all WORDS in their name, product, location, place in
-    the tree, or whose id is given; names that begin with WORDS come first.
+    """Activities and flows that hold all WORDS in their name, product, location or place
+    in the tree, or that have this id; names that begin with WORDS come first.
 
     Where nothing holds them, the nearest names are shown.
     """
+    from lichen import _core
     from lichen.cli.output import check_writable, put_csv, put_json, put_tables
     from lichen.cli.packages import open_database
 
     check_writable(output)
     core = open_database(file)._core
-    activities = _activities(core.activities(), words) if only != "flows" else []
-    flows = _flows(core.flows(), words) if only != "activities" else []
+    activities = _core.search(core, words, True, False) if only != "flows" else []
+    flows = _core.search(core, words, False, True) if only != "activities" else []
     rows = activities[:limit] + flows[:limit]
     if form == "json":
         put_json(rows, output)
     elif form == "csv":
         put_csv(rows, NAMES, output)
+    elif rows:
+        put_tables(lambda console: _print(console, activities, flows, limit), output)
     else:
-        put_tables(lambda console: _print(console, words, activities, flows, limit), output)
+        put_tables(lambda console: _print_near(console, core, words), output)
     return 0
-
-
-def ranked(words: str, texts: Sequence[str], names: Sequence[str], ids: Sequence[str]) -> list[int]:
-    """Positions of rows that hold all words, the best first.
-
-    The order: the id itself, an exact name, a name that begins with the words, a name that
-    holds them side by side, the others; then by name and id. Where nothing holds them, the
-    rows of the nearest names.
-    """
-    phrase = words.lower().strip()
-    parts = phrase.split()
-    hits = []
-    for at, text in enumerate(texts):
-        if ids[at] == phrase:
-            hits.append((-1, "", "", at))
-        elif all(part in text for part in parts):
-            name = names[at].strip().lower()
-            rank = 0 if name == phrase else 1 if name.startswith(phrase) else 2
-            rank = 3 if rank == 2 and phrase not in name else rank
-            hits.append((rank, name, ids[at], at))
-    if hits:
-        return [at for *_, at in sorted(hits)]
-    from lichen.names import near
-
-    nearest = set(near(words, names, 5))
-    return [at for at, name in enumerate(names) if name in nearest]
-
-
-def _activities(table: dict[str, Any], words: str) -> list[dict[str, Any]]:
-    texts = [
-        " ".join(row).lower()
-        for row in zip(
-            table["name"], table["product"], table["location"], table["category"], strict=True
-        )
-    ]
-    return [
-        {
-            "what": "activity",
-            "name": table["name"][at].strip(),
-            "product": table["product"][at].strip(),
-            "location": table["location"][at],
-            "compartment": table["category"][at],
-            "amount": _finite(float(table["amount"][at])),
-            "unit": table["unit"][at],
-            "id": table["id"][at],
-        }
-        for at in ranked(words, texts, table["name"], table["id"])
-    ]
-
-
-def _finite(value: float) -> float | None:
-    return value if value - value == 0.0 else None
-
-
-def _flows(table: dict[str, Any], words: str) -> list[dict[str, Any]]:
-    columns = ("name", "category", "cas", "formula", "synonyms")
-    texts = [" ".join(row).lower() for row in zip(*map(table.get, columns), strict=True)]
-    return [
-        {
-            "what": f"{table['type'][at]} flow",
-            "name": table["name"][at].strip(),
-            "product": "",
-            "location": table["location"][at],
-            "compartment": table["category"][at],
-            "amount": None,
-            "unit": table["unit"][at],
-            "id": table["id"][at],
-        }
-        for at in ranked(words, texts, table["name"], table["id"])
-    ]
 
 
 def _print(
     console: Console,
-    words: str,
     activities: list[dict[str, Any]],
     flows: list[dict[str, Any]],
     limit: int,
@@ -132,28 +65,37 @@ def _print(
     from lichen.cli.look import make_table
     from lichen.numbers import amount_text
 
-    if not activities and not flows:
-        console.print(f'nothing holds "{words}"')
-        return
     if activities:
         table = make_table(
             ["activity", "product", "location", ">amount", "unit", "id"],
             _title("activities", len(activities), limit),
         )
         for row in activities[:limit]:
-            amount = "" if row["amount"] is None else amount_text(row["amount"])
-            product = "" if row["product"] == row["name"] else row["product"]
-            table.add_row(row["name"], product, row["location"], amount, row["unit"], row["id"])
+            product = "" if row["product"].strip() == row["name"].strip() else row["product"]
+            amount = amount_text(row["amount"]) if row["unit"] else ""
+            table.add_row(
+                row["name"].strip(), product, row["location"], amount, row["unit"], row["id"]
+            )
         console.print(table)
     if flows:
         table = make_table(
-            ["flow", "type", "compartment", "unit", "id"], _title("flows", len(flows), limit)
+            ["flow", "type", "category", "unit", "id"], _title("flows", len(flows), limit)
         )
         for row in flows[:limit]:
-            kind = row["what"].removesuffix(" flow")
-            table.add_row(row["name"], kind, row["compartment"], row["unit"], row["id"])
+            table.add_row(
+                row["name"].strip(), row["product"], row["category"], row["unit"], row["id"]
+            )
         console.print(table)
 
 
 def _title(what: str, count: int, limit: int) -> str:
     return f"{count:,} {what}" + (f", {limit} shown" if count > limit else "")
+
+
+def _print_near(console: Console, core: _core.Database, words: str) -> None:
+    """Names that are near words that nothing holds."""
+    from lichen import _core
+
+    names = core.activities()["name"] + core.flows()["name"]
+    near = _core.near_names(words, names)
+    console.print(f'nothing holds "{words}"' + (f"; near: {'; '.join(near)}" if near else ""))

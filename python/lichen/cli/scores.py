@@ -91,12 +91,22 @@ def _error(error: dict[str, Any] | None) -> dict[str, Any]:
 
 def demand_text(result: Result) -> str:
     """A demand with the names and units that it stands for."""
-    parts = []
-    for entry in result.demand:
-        label = result.system._core.describe(entry)
-        place = f" [{label['location']}]" if label["location"] else ""
-        parts.append((f"{label['activity'].strip()}{place}", entry[1], entry[2] or label["unit"], ""))
-    return to_text(parts)
+    return to_text(
+        [
+            (
+                _placed(row["activity"], row["location"]),
+                row["amount"],
+                row["unit"],
+                "",
+            )
+            for row in result._core.demand
+        ]
+    )
+
+
+def _placed(activity: str, location: str) -> str:
+    name = activity.strip()
+    return f"{name} [{location}]" if location else name
 
 
 def _print(console: Console, results: Sequence[Result], seconds: float) -> None:

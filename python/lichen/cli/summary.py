@@ -48,13 +48,15 @@ def _coverage(results: Sequence[Result]) -> list[tuple[str, str]]:
     """How much of each inventory the method knows."""
     lines = []
     for result in results:
-        flags = result._core.inventory()["characterised"]
-        text = f"{count_text(len(flags))} elementary flows"
+        met = result._core.coverage
+        count = met["characterised"] + met["uncharacterised"]
+        if result.method is None:
+            count = len(result._core.inventory()["id"])
+        text = f"{count_text(count)} elementary flows"
         if result.method is not None:
-            text += f", {count_text(sum(flags))} characterised"
-            if not all(flags):
-                share = (len(flags) - sum(flags)) / len(flags)
-                text += f", {share:.0%} without a factor (lichen inventory lists them)"
+            text += f", {count_text(met['characterised'])} characterised"
+            if met["uncharacterised"]:
+                text += f", {count_text(met['uncharacterised'])} without a factor"
         lines.append(text)
     return [("inventory", text) for text in dict.fromkeys(lines)]
 
