@@ -8,10 +8,13 @@ include(GoogleTest)
 # test data are looked for.
 file(GLOB support_sources CONFIGURE_DEPENDS support/*.cpp)
 add_library(lichen_test_support STATIC ${support_sources})
-target_include_directories(lichen_test_support PUBLIC ${CMAKE_CURRENT_SOURCE_DIR})
+find_package(LibArchive REQUIRED)
+target_include_directories(lichen_test_support PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}
+                                                      ${PROJECT_SOURCE_DIR}/src)
 target_include_directories(lichen_test_support SYSTEM PUBLIC ${RAPIDCHECK_INCLUDE})
 target_link_libraries(
-  lichen_test_support PUBLIC lichen_io lichen_warnings GTest::gtest_main ${RAPIDCHECK_LIBRARY})
+  lichen_test_support PUBLIC lichen_io lichen_warnings GTest::gtest_main ${RAPIDCHECK_LIBRARY}
+                             LibArchive::LibArchive)
 target_compile_definitions(
   lichen_test_support
   PUBLIC LICHEN_TEST_DATA="${PROJECT_SOURCE_DIR}/../shared/data"
