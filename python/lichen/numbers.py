@@ -21,16 +21,13 @@ def value_text(value: float, error: float = 0.0) -> str:
     """
     if value == 0 or not math.isfinite(value):
         return f"{value:g}"
-    digits = MOST_DIGITS
+    size = math.floor(math.log10(abs(value)))
+    decimals = MOST_DIGITS - 1 - size
     if error > 0 and math.isfinite(error):
-        digits = math.floor(math.log10(abs(value))) - math.floor(math.log10(error)) + 1
-    digits = min(max(digits, 1), MOST_DIGITS)
-    exponent = math.floor(math.log10(abs(value)))
-    if -5 <= exponent < MOST_DIGITS + 2:
-        rounded = float(f"{value:.{digits - 1}e}")
-        exponent = math.floor(math.log10(abs(rounded)))
-        return f"{rounded:.{max(digits - 1 - exponent, 0)}f}"
-    return f"{value:.{digits - 1}e}"
+        decimals = min(decimals, max(-math.floor(math.log10(error)), -size))
+    if -5 <= size < MOST_DIGITS + 2:
+        return f"{round(value, decimals):.{max(decimals, 0)}f}"
+    return f"{value:.{decimals + size}e}"
 
 
 def error_text(error: float) -> str:
