@@ -1,0 +1,228 @@
+#include "io/bw2package/reader.hpp"
+
+#include <cmath>
+#include <string>
+
+#include "io/bw2package/nodes.hpp"
+#include "io/bw2package/value.hpp"
+#include "lichen/base/error.hpp"
+
+namespace lichen::detail {
+namespace {
+
+using namespace bw;
+
+/// The number of an uncertainty's field, NaN where it is absent.
+double parameter(Element exchange, std::string_view name) {
+  return number_of(item(exchange, name)).value_or(std::nan(""));
+}
+
+/// The distribution of an exchange by stats_arrays' numbers; empty where it has none.
+std::optional<Distribution> distribution_of(Element exchange) {
+  const auto type = number_of(item(exchange, "uncertainty type"));
+  if (!type || *type < 2) return std::nullopt;
+  const double loc = parameter(exchange, "loc");
+  const double scale = parameter(exchange, "scale");
+  const double minimum = parameter(exchange, "minimum");
+  const double maximum = parameter(exchange, "maximum");
+  switch (static_cast<int>(*type)) {
+    case 2:  // loc and scale are of the logarithm
+      return Distribution{DistributionType::lognormal,
+                          {std::exp(loc), std::exp(scale), 0.}};
+    case 3:
+      return Distribution{DistributionType::normal, {loc, scale, 0.}};
+    case 4:
+      return Distribution{DistributionType::uniform, {minimum, maximum, 0.}};
+    case 5:
+      return Distribution{DistributionType::triangular, {minimum, loc, maximum}};
+    default:
+      return Distribution{DistributionType::other, {loc, scale, *type}};
+  }
+}
+
+/// How Brightway's type of an exchange reads here.
+struct Role {
+  Direction direction = Direction::input;
+  bool avoided = false;
+  bool elementary = false;
+  bool known = true;
+};
+
+Role role_of(std::string_view type) {
+  if (type == "production" || type == "generic production") {
+    return {.direction = Direction::output};
+  }
+  if (type == "technosphere" || type == "generic consumption") return {};
+  if (type == "substitution") return {.avoided = true};
+  if (type == "biosphere") return {.elementary = true};
+  return {.known = false};
+}
+
+/// Reads the exchanges of one activity after the other.
+class ExchangeReader {
+ public:
+  ExchangeReader(Database& database, Nodes& nodes, const Member& member)
+      : database_(database), nodes_(nodes), member_(member) {}
+
+  void read(ActivityIndex activity, Element node) {
+    Activity& row = database_.activities[activity.at()];
+    row.first_exchange = static_cast<std::uint32_t>(database_.exchanges.size());
+    std::int32_t number = 0;
+    bool produced = false;
+    if (const auto exchanges = sequence_of(item(node, "exchanges"))) {
+      for (const Element exchange : *exchanges) {
+        produced |= add(activity, exchange, ++number);
+      }
+    }
+    if (!produced && nodes_.is_its_own_product(activity))
+      add_implied(activity, number + 1);
+    row.exchange_count =
+        static_cast<std::uint32_t>(database_.exchanges.size()) - row.first_exchange;
+  }
+
+ private:
+  /// Adds one exchange; true where it is a positive edge of its activity.
+  bool add(ActivityIndex activity, Element exchange, std::int32_t number) {
+    const Role role = role_of(text_item(exchange, "type"));
+    const auto key = key_of(item(exchange, "input"));
+    const auto amount = number_of(item(exchange, "amount"));
+    if (!role.known || !key || !amount) {
+      lose(activity, number, role.known, key.has_value());
+      return false;
+    }
+    Exchange row;
+    row.amount = *amount;
+    row.internal_id = number;
+    row.direction = role.direction;
+    row.avoided = role.avoided;
+    if (role.elementary) {
+      row.flow = nodes_.elementary_flow(*key, exchange);
+      const bool resource =
+          database_.flows[row.flow.at()].nominal == NominalDirection::from_nature;
+      row.direction = resource ? Direction::input : Direction::output;
+    } else {
+      row.flow = nodes_.product(*key, exchange);
+      if (role.direction == Direction::input) row.provider = nodes_.activity(*key);
+    }
+    const ExchangeIndex index{database_.exchanges.size()};
+    database_.exchanges.push_back(row);
+    add_extras(index, exchange, role, *key, row.provider);
+    const bool own = row.flow == nodes_.own_product(activity);
+    Activity& owner = database_.activities[activity.at()];
+    if (role.direction == Direction::output && own && !owner.reference) {
+      owner.reference = index;
+    }
+    return role.direction == Direction::output || role.avoided;
+  }
+
+  void add_extras(ExchangeIndex index, Element exchange, const Role& role, const Key& key,
+                  ActivityIndex provider) {
+    if (const auto distribution = distribution_of(exchange)) {
+      database_.distributions.add(index, *distribution);
+    }
+    if (const auto formula = text_of(item(exchange, "formula"))) {
+      database_.exchange_formulas.add(index, database_.texts.add(*formula));
+    }
+    if (const auto comment = text_of(item(exchange, "comment"));
+        comment && !comment->empty()) {
+      database_.exchange_comments.add(index, database_.texts.add(*comment));
+    }
+    const bool stub = database_.flows[database_.exchanges[index.at()].flow.at()].stub;
+    if (role.direction == Direction::input && !role.elementary && !provider && stub) {
+      database_.absent_providers.add(
+          index, {make_id(key.code), database_.texts.add(text_item(exchange, "name"))});
+    }
+  }
+
+  /// Brightway's rule: a process without any positive edge makes 1 of its own product.
+  void add_implied(ActivityIndex activity, std::int32_t number) {
+    Exchange row;
+    row.amount = 1.;
+    row.flow = nodes_.own_product(activity);
+    row.direction = Direction::output;
+    row.internal_id = number;
+    database_.activities[activity.at()].reference =
+        ExchangeIndex{database_.exchanges.size()};
+    database_.exchanges.push_back(row);
+    report("implied_production", Severity::info, activity, "exchanges",
+           "no exchange produces anything",
+           "a production of 1 of its own product was added, as Brightway does");
+  }
+
+  void lose(ActivityIndex activity, std::int32_t number, bool type_known,
+            bool key_known) {
+    const std::string what = !type_known  ? "its type is unknown"
+                             : !key_known ? "its input is no (database, code) pair"
+                                          : "its amount is no number";
+    report("unreadable_exchange", Severity::error, activity,
+           "exchanges[" + std::to_string(number - 1) + "]", what, "it was not read");
+  }
+
+  void report(const char* kind, Severity severity, ActivityIndex activity,
+              const std::string& field, const std::string& message,
+              const std::string& action) {
+    const Activity& row = database_.activities[activity.at()];
+    database_.findings.add({.kind = kind,
+                            .severity = severity,
+                            .file = member_.name,
+                            .data_set = std::string(database_.text(row.name)) + " (" +
+                                        database_.id_text(row.id) + ")",
+                            .field = field,
+                            .message = message,
+                            .action = action});
+  }
+
+  Database& database_;
+  Nodes& nodes_;
+  const Member& member_;
+};
+
+/// The nodes of one database of the package, in the order of their keys.
+void read_one(Element package, const Member& member, UnitsByName& units,
+              Database& database) {
+  const auto data = item(package, "data");
+  if (!data || !data->is_object()) {
+    throw DataError(member.name + ": the package holds no \"data\"");
+  }
+  const auto keys = array_of(field(*data, "keys"));
+  const auto values = array_of(field(*data, "values"));
+  if (!keys || !values || keys->size() != values->size()) {
+    throw DataError(member.name + ": \"data\" is no dictionary of nodes");
+  }
+  if (database.source.name.empty()) database.source.name = text_item(package, "name");
+  Nodes nodes(database, units, member.name);
+  auto value = values->begin();
+  for (const Element key : *keys) {
+    nodes.add(key, *value);
+    ++value;
+  }
+  ExchangeReader reader(database, nodes, member);
+  for (const auto& [activity, node] : nodes.activities()) reader.read(activity, node);
+  nodes.finish();
+}
+
+}  // namespace
+
+bool is_bw2package(std::string_view content) {
+  const std::string_view start = content.substr(0, 4096);
+  return (start.find("\"__dict__\"") != start.npos ||
+          start.find("\"keys\"") != start.npos ||
+          start.find("\"__tuple__\"") != start.npos) &&
+         start.find_first_of("[{") == start.find_first_not_of(" \t\r\n");
+}
+
+void read_bw2package(const Member& member, Database& database) {
+  simdjson::dom::parser parser;
+  Element root;
+  if (const auto error = parser.parse(member.content).get(root)) {
+    throw DataError(member.name +
+                    ": cannot be read as JSON: " + simdjson::error_message(error));
+  }
+  database.source.format = "Brightway bw2package";
+  const auto packages = array_of(root);
+  UnitsByName units(database);
+  if (!packages) return read_one(root, member, units, database);
+  for (const Element package : *packages) read_one(package, member, units, database);
+}
+
+}  // namespace lichen::detail
