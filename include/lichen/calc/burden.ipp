@@ -15,14 +15,9 @@
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
 
-inline void require_finite(const SparseRef& m, const std::string& name) {
-  for (Index j = 0; j < static_cast<Index>(m.cols()); ++j) {
-    for (SparseRef::InnerIterator it(m, j); it; ++it) {
-      if (std::isfinite(it.value())) continue;
-      throw ShapeError("entry (" + std::to_string(it.row()) + ", " + std::to_string(j) +
-                       ") of " + name + " is not a finite number");
-    }
-  }
+[[noreturn]] inline void fail_not_finite(Index row, Index column, const char* matrix) {
+  throw ShapeError("entry (" + std::to_string(row) + ", " + std::to_string(column) +
+                   ") of " + matrix + " is not a finite number");
 }
 
 /// The entries of C by flow, so that each entry of B meets its factors at once.
@@ -34,6 +29,7 @@ struct FactorsOfFlow {
   explicit FactorsOfFlow(const SparseRef& c) : start(1, 0) {
     for (Index k = 0; k < static_cast<Index>(c.cols()); ++k) {
       for_each_entry(c, k, [&](Index row, double value) {
+        if (!std::isfinite(value)) fail_not_finite(row, k, "the characterisation matrix");
         category.push_back(at(row));
         factor.push_back(value);
       });
@@ -47,6 +43,7 @@ inline void sum_column(const SparseRef& b, Index j, const FactorsOfFlow& factors
                        std::vector<Burden>& all) {
   std::size_t terms = 0;
   for_each_entry(b, j, [&](Index flow, double amount) {
+    if (!std::isfinite(amount)) fail_not_finite(flow, j, "the biosphere matrix");
     for (std::size_t e = factors.start[at(flow)]; e < factors.start[at(flow) + 1]; ++e) {
       Burden& burden = all[factors.category[e]];
       DoubleDouble sum{burden.high[at(j)], burden.low[at(j)]};
@@ -73,8 +70,6 @@ LICHEN_INLINE std::vector<Burden> burdens(const SparseRef& b, const SparseRef& c
     throw ShapeError("characterisation has factors for " + std::to_string(c.cols()) +
                      " flows, the inventory has " + std::to_string(b.rows()));
   }
-  detail::require_finite(b, "the biosphere matrix");
-  detail::require_finite(c, "the characterisation matrix");
   const auto n = static_cast<std::size_t>(b.cols());
   const Vector zero(n, 0.);
   std::vector<Burden> all(static_cast<std::size_t>(c.rows()),

@@ -26,7 +26,8 @@ enum class Solver : std::uint8_t {
 /// Options of a `Technosphere`.
 struct SolveOptions {
   Solver solver = Solver::automatic;
-  /// Components of up to this many activities are solved by dense LU.
+  /// Components of up to this many activities are solved by dense LU; of up to four times
+  /// as many where more than an eighth of their entries are stored.
   Index dense_limit = 64;
   /// The largest componentwise backward error that is accepted.
   double tolerance = 1e-12;

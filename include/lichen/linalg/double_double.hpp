@@ -20,24 +20,18 @@ struct DoubleDouble {
   [[nodiscard]] double rounded() const { return high + low; }
 
   /// Adds a double; what rounding loses of the high part goes to the low one.
-  void add(double x) {
-    const double sum = high + x;
-    const double part = sum - high;
-    low += (high - (sum - part)) + (x - part);
-    high = sum;
-  }
+  void add(double x) { add(x, 0.); }
 
   /// Adds a product, exactly but for the rounding of the low part.
   void add_product(double x, double y) {
     const DoubleDouble exact = product(x, y);
-    add(exact.high);
-    low += exact.low;
+    add(exact.high, exact.low);
   }
 
   /// Adds a product with a pair.
   void add_product(double x, const DoubleDouble& y) {
-    add_product(x, y.high);
-    low += x * y.low;
+    const DoubleDouble exact = product(x, y.high);
+    add(exact.high, exact.low + x * y.low);
   }
 
   /// The same number with |low| at most half an ulp of high.
@@ -65,6 +59,14 @@ struct DoubleDouble {
   }
 
  private:
+  /// Adds x + rest, |rest| small; one addition to the low part, for speed.
+  void add(double x, double rest) {
+    const double sum = high + x;
+    const double part = sum - high;
+    low += ((high - (sum - part)) + (x - part)) + rest;
+    high = sum;
+  }
+
   /// A number as the sum of two of 26 bits each (Dekker's and Veltkamp's splitting).
   [[nodiscard]] static DoubleDouble halves(double x) {
     const double scaled = 134217729. * x;  // 2^27 + 1

@@ -93,15 +93,24 @@ LICHEN_INLINE void VerifiedInverse::verify(const OrderedMatrix& m, Index block,
   Vector right(n * n, 0.);  // I - A R
   Vector a(n * n, 0.);
   for (std::size_t i = 0; i < n; ++i) left[i * n + i] = right[i * n + i] = 1.;
+  struct Entry {
+    std::size_t row, column;
+    double value;
+  };
+  std::vector<Entry> entries;
   detail::for_each_in_block(m, block, [&](Index row, Index column, double value) {
-    const auto j = detail::at(column);
-    detail::add_scaled(left.data() + j * n, -value, inverse.data() + detail::at(row) * n,
-                       n_);
-    for (std::size_t k = 0; k < n; ++k) {
-      right[k * n + detail::at(row)] -= value * inverse[k * n + j];
-    }
-    a[j * n + detail::at(row)] = std::abs(value);
+    entries.push_back({detail::at(row), detail::at(column), value});
   });
+  for (const auto& [row, column, value] : entries) {
+    detail::subtract(left.data() + column * n, value, inverse.data() + row * n, n_);
+    a[column * n + row] = std::abs(value);
+  }
+  for (std::size_t k = 0; k < n; ++k) {
+    const double* of_inverse = inverse.data() + k * n;
+    double* to = right.data() + k * n;
+    for (const auto& [row, column, value] : entries)
+      to[row] -= value * of_inverse[column];
+  }
   detail::take_magnitudes(left);
   detail::take_magnitudes(right);
 

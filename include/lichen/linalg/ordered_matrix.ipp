@@ -20,6 +20,7 @@ class Tarjan {
         number_(matching.row_of_column.size(), -1),
         low_(number_.size(), 0),
         component_(number_.size(), -1) {
+    finished_.reserve(number_.size());
     for (Index j = 0; j < static_cast<Index>(number_.size()); ++j) {
       if (matching.row_of_column[at(j)] >= 0 && number_[at(j)] < 0) search(j);
     }
@@ -114,11 +115,6 @@ inline void place(const Tarjan& search, const Matching& matching, OrderedMatrix&
   }
 }
 
-inline void append(PackedColumns& part, Index row, double value) {
-  part.row.push_back(row);
-  part.value.push_back(value);
-}
-
 /// Copies the entries to their places, without sorting.
 inline void pack(const SparseRef& a, OrderedMatrix& m) {
   std::vector<Index> position(static_cast<std::size_t>(a.rows()), -1);
@@ -126,11 +122,14 @@ inline void pack(const SparseRef& a, OrderedMatrix& m) {
     position[at(m.row_at[p])] = static_cast<Index>(p);
   }
   m.diagonal.assign(m.row_at.size(), 0.);
-  m.inner.start.assign(1, 0);
-  m.outer.start.assign(1, 0);
-  const auto entries = static_cast<std::size_t>(a.nonZeros());
-  m.outer.row.reserve(entries);
-  m.outer.value.reserve(entries);
+  for (PackedColumns* part : {&m.inner, &m.outer}) {
+    part->start.reserve(m.row_at.size() + 1);
+    part->start.push_back(0);
+    part->row.resize(static_cast<std::size_t>(a.nonZeros()));
+    part->value.resize(part->row.size());
+  }
+  Index inner = 0;
+  Index outer = 0;
   for (Index block = 0; block < m.blocks(); ++block) {
     const Index first = m.block_start[at(block)];
     for (Index p = first; p < m.block_start[at(block) + 1]; ++p) {
@@ -139,14 +138,21 @@ inline void pack(const SparseRef& a, OrderedMatrix& m) {
         if (q < 0) return;
         if (q == p) {
           m.diagonal[at(p)] += value;
-        } else {
-          append(q >= first ? m.inner : m.outer, q, value);
+          return;
         }
+        PackedColumns& part = q >= first ? m.inner : m.outer;
+        const auto place = at(q >= first ? inner++ : outer++);
+        part.row[place] = q;
+        part.value[place] = value;
       });
-      m.inner.start.push_back(static_cast<Index>(m.inner.row.size()));
-      m.outer.start.push_back(static_cast<Index>(m.outer.row.size()));
+      m.inner.start.push_back(inner);
+      m.outer.start.push_back(outer);
     }
   }
+  m.inner.row.resize(at(inner));
+  m.inner.value.resize(at(inner));
+  m.outer.row.resize(at(outer));
+  m.outer.value.resize(at(outer));
 }
 
 }  // namespace detail

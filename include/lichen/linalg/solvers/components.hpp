@@ -14,7 +14,8 @@ namespace lichen::inline LICHEN_ABI {
 
 /// Options of `by_components`.
 struct ComponentOptions {
-  /// Components of up to this many members are solved by dense LU.
+  /// Components of up to this many members are solved by dense LU; of up to four times as
+  /// many where more than an eighth of their entries are stored.
   Index dense_limit = 64;
   /// Components that sweeps do not solve: dense LU up to this many members, above it
   /// `large_fallback`.

@@ -86,7 +86,7 @@ class ComponentWay {
  public:
   ComponentWay(const OrderedMatrix& m, Index block, const ComponentOptions& options)
       : m_(m), block_(block), options_(options) {
-    if (size() <= options.dense_limit) {
+    if (suits_dense_lu()) {
       make_direct();
       return;
     }
@@ -123,6 +123,16 @@ class ComponentWay {
   }
 
  private:
+  /// Small, or not so small but full: some thirty sweeps over a full matrix cost more
+  /// than its factors.
+  [[nodiscard]] bool suits_dense_lu() const {
+    if (size() <= options_.dense_limit) return true;
+    if (size() > 4 * options_.dense_limit) return false;
+    const Index first = m_.block_start[at(block_)];
+    const auto entries = static_cast<double>(m_.inner.start[at(first + size())] -
+                                             m_.inner.start[at(first)]);
+    return 8. * entries > static_cast<double>(size()) * static_cast<double>(size());
+  }
   [[nodiscard]] std::string members() const {
     return "a component of " + std::to_string(size()) + " activities";
   }
