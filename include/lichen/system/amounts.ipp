@@ -20,6 +20,7 @@ namespace detail {
 /// Reference units of its flow per unit of an exchange; NaN where it is not known.
 inline double conversion_of(const Database& database, const Exchange& exchange,
                             [[maybe_unused]] UnitFactors factors) {
+  if (!exchange.unit && !exchange.property) return 1.;
   const Flow& flow = database.flows[exchange.flow.at()];
   return reference_units_per(database, flow, exchange.unit, exchange.property);
 }

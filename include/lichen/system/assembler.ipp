@@ -107,18 +107,18 @@ inline void Assembler::read_items(ActivityIndex index) {
   for (std::size_t i = 0; i < activity.exchange_count; ++i) {
     const ExchangeIndex position{activity.first_exchange + i};
     const Exchange& exchange = database_.exchanges[position.at()];
-    const FlowType type = database_.flows[exchange.flow.at()].type;
+    const FlowFacts facts = order_.facts[exchange.flow.at()];
     const double conversion = conversion_of(database_, exchange, options_.unit_factors);
     Item item;
     item.part = {0, exchange.internal_id, exchange.amount * conversion, position};
-    item.flow_rank = order_.rank[exchange.flow.at()];
-    const Role role = role_of(exchange, type);
+    item.flow_rank = facts.rank;
+    const Role role = role_of(exchange, facts.type);
     if (role == Role::elementary) {
       item.target = Target::b;
       item.part.row = item.flow_rank;
       item.part.value *= sign_in_b(exchange, directions_[exchange.flow.at()]);
     } else {
-      item.part.value *= sign_in_a(exchange, type);
+      item.part.value *= sign_in_a(exchange, facts.type);
       if (role == Role::own) {
         read_own(index, item);
       } else {
@@ -179,7 +179,7 @@ inline void Assembler::check_reference(const Activity& activity, ColumnRange col
   }
   if (!activity.reference) return;
   const Exchange& reference = database_.exchanges[activity.reference.at()];
-  if (role_of(reference, database_.flows[reference.flow.at()].type) == Role::own) return;
+  if (role_of(reference, order_.facts[reference.flow.at()].type) == Role::own) return;
   report_.obstacle(
       "no_reference_product", activity, "quantitativeReference",
       "its reference, " + exchange_text(database_, reference) +

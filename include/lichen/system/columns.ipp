@@ -52,19 +52,26 @@ std::vector<Index> order_by_id(const std::vector<Row>& rows) {
   return order;
 }
 
+/// What linking asks of a flow again and again, close together in memory.
+struct FlowFacts {
+  Index rank = 0;  ///< where the flow stands in the order of ids
+  FlowType type = FlowType::elementary;
+};
+
 /// The one order of everything: by id, whatever the order of the input files.
 struct CanonicalOrder {
   explicit CanonicalOrder(const Database& database)
       : activities(order_by_id(database.activities)),
         flows(order_by_id(database.flows)),
-        rank(flows.size()) {
+        facts(flows.size()) {
     for (std::size_t i = 0; i < flows.size(); ++i) {
-      rank[static_cast<std::size_t>(flows[i])] = static_cast<Index>(i);
+      const auto flow = static_cast<std::size_t>(flows[i]);
+      facts[flow] = {static_cast<Index>(i), database.flows[flow].type};
     }
   }
   std::vector<Index> activities;  ///< positions in `Database::activities`
   std::vector<Index> flows;       ///< positions in `Database::flows`
-  std::vector<Index> rank;        ///< where a flow stands in `flows`
+  std::vector<FlowFacts> facts;   ///< by position in `Database::flows`
 };
 
 /// A range of columns.
@@ -121,9 +128,10 @@ inline void collect_outputs(const Database& database, const Activity& activity,
   for (std::size_t i = 0; i < activity.exchange_count; ++i) {
     const ExchangeIndex index{activity.first_exchange + i};
     const Exchange& exchange = database.exchanges[index.at()];
-    if (role_of(exchange, database.flows[exchange.flow.at()].type) != Role::own) continue;
-    outputs.push_back({order.rank[exchange.flow.at()], index != activity.reference,
-                       exchange.internal_id, exchange.amount, index, exchange.flow});
+    const FlowFacts facts = order.facts[exchange.flow.at()];
+    if (role_of(exchange, facts.type) != Role::own) continue;
+    outputs.push_back({facts.rank, index != activity.reference, exchange.internal_id,
+                       exchange.amount, index, exchange.flow});
   }
   std::sort(outputs.begin(), outputs.end(), precedes);
 }
