@@ -5,41 +5,19 @@
 // tuple
 // {"data": […], "__tuple__": true} or a plain array.
 
-#include <cstdint>
 #include <optional>
 #include <string_view>
 
-#include <simdjson.h>
+#include "io/json/value.hpp"
 
 namespace lichen::detail::bw {
 
-using Element = simdjson::dom::element;
-using Array = simdjson::dom::array;
-
-/// The value of a plain object's field.
-inline std::optional<Element> field(Element object, std::string_view name) {
-  Element value;
-  if (object[name].get(value) != simdjson::SUCCESS) return std::nullopt;
-  return value;
-}
-
-inline std::optional<Array> array_of(std::optional<Element> element) {
-  Array array;
-  if (!element || element->get(array) != simdjson::SUCCESS) return std::nullopt;
-  return array;
-}
-
-inline std::optional<std::string_view> text_of(std::optional<Element> element) {
-  std::string_view text;
-  if (!element || element->get(text) != simdjson::SUCCESS) return std::nullopt;
-  return text;
-}
-
-inline std::optional<double> number_of(std::optional<Element> element) {
-  double number = 0.;
-  if (!element || element->get(number) != simdjson::SUCCESS) return std::nullopt;
-  return number;
-}
+using json::Array;
+using json::array_of;
+using json::Element;
+using json::field;
+using json::number_of;
+using json::text_of;
 
 /// The parts of a tuple or list.
 inline std::optional<Array> sequence_of(std::optional<Element> element) {

@@ -1,0 +1,137 @@
+#include "io/jsonld/layout.hpp"
+
+#include <array>
+#include <utility>
+
+namespace lichen::detail::jsonld {
+namespace {
+
+using Folder = std::pair<std::string_view, Kind>;
+
+constexpr std::array folders = {
+    Folder{"unit_groups", Kind::unit_group},
+    Folder{"UNIT_GROUP", Kind::unit_group},
+    Folder{"flow_properties", Kind::flow_property},
+    Folder{"FLOW_PROPERTY", Kind::flow_property},
+    Folder{"locations", Kind::location},
+    Folder{"LOCATION", Kind::location},
+    Folder{"categories", Kind::category},
+    Folder{"flows", Kind::flow},
+    Folder{"FLOW", Kind::flow},
+    Folder{"processes", Kind::process},
+    Folder{"PROCESS", Kind::process},
+    Folder{"parameters", Kind::parameter},
+    Folder{"PARAMETER", Kind::parameter},
+    Folder{"lcia_categories", Kind::impact_category},
+    Folder{"IMPACT_CATEGORY", Kind::impact_category},
+    Folder{"lcia_methods", Kind::impact_method},
+    Folder{"IMPACT_METHOD", Kind::impact_method},
+    Folder{"nw_sets", Kind::nw_set},
+};
+
+constexpr std::array<std::string_view, 24> unneeded_folders = {"actors",
+                                                               "ACTOR",
+                                                               "sources",
+                                                               "SOURCE",
+                                                               "product_systems",
+                                                               "projects",
+                                                               "PRODUCT_SYSTEM",
+                                                               "PROJECT",
+                                                               "results",
+                                                               "RESULT",
+                                                               "epds",
+                                                               "EPD",
+                                                               "bin",
+                                                               "dq_systems",
+                                                               "DQ_SYSTEM",
+                                                               "dictionary",
+                                                               "social_indicators",
+                                                               "SOCIAL_INDICATOR",
+                                                               "images",
+                                                               "docs",
+                                                               "mappings",
+                                                               "flow_mappings",
+                                                               "currencies",
+                                                               "CURRENCY"};
+
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+int hex(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 &&
+        hex(text[i + 2]) >= 0) {
+      decoded.push_back(static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2])));
+      i += 2;
+    } else {
+      decoded.push_back(text[i]);
+    }
+  }
+  return decoded;
+}
+
+/// The part of a name that follows the package's own top folder, if it has one: some
+/// archives hold one folder with everything in it.
+std::pair<std::string_view, std::string_view> split(std::string_view member) {
+  const auto slash = member.find('/');
+  return slash == member.npos
+             ? std::pair<std::string_view, std::string_view>{"", member}
+             : std::pair{member.substr(0, slash), member.substr(slash + 1)};
+}
+
+template <class Match>
+bool in_folder(std::string_view member, Match&& match) {
+  auto [first, rest] = split(member);
+  if (match(first)) return true;
+  return match(split(rest).first);
+}
+
+bool is_attachment(std::string_view member) {
+  return member.find("_bin/") != member.npos;
+}
+
+}  // namespace
+
+std::optional<Kind> kind_of(std::string_view member) {
+  if (!ends_with(member, ".json") || is_attachment(member)) return std::nullopt;
+  std::optional<Kind> kind;
+  in_folder(member, [&](std::string_view folder) {
+    for (const auto& [name, of] : folders) {
+      if (folder == name) kind = of;
+    }
+    return kind.has_value();
+  });
+  return kind;
+}
+
+bool is_unneeded(std::string_view member) {
+  if (is_attachment(member)) return true;
+  return in_folder(member, [](std::string_view folder) {
+    for (const std::string_view name : unneeded_folders) {
+      if (folder == name) return true;
+    }
+    return false;
+  });
+}
+
+std::string category_path(std::string_view member) {
+  const auto last = member.rfind('/');
+  if (last == member.npos) return "";
+  std::string_view folder = member.substr(0, last);
+  auto [first, rest] = split(folder);
+  for (const auto& [name, of] : folders) {
+    if (first == name) return percent_decoded(rest);
+  }
+  return percent_decoded(split(rest).second);
+}
+
+}  // namespace lichen::detail::jsonld
