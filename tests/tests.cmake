@@ -32,7 +32,7 @@ function(lichen_add_tests name label)
 endfunction()
 
 # Which tests a build holds: sanitizer builds hold those that they are for (see the presets).
-set(LICHEN_TEST_KINDS "unit;property;reference;threads;style;compile;package;bits"
+set(LICHEN_TEST_KINDS "unit;property;reference;threads;style;compile;package;bits;headers"
     CACHE STRING "Kinds of tests to build")
 
 if("unit" IN_LIST LICHEN_TEST_KINDS)
@@ -60,7 +60,7 @@ if("style" IN_LIST LICHEN_TEST_KINDS)
     set_tests_properties(style.${name} PROPERTIES LABELS style)
   endforeach()
 endif()
-foreach(part compile package bits)
+foreach(part compile package bits headers)
   if(part IN_LIST LICHEN_TEST_KINDS AND EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${part}/tests.cmake)
     include(${part}/tests.cmake)
   endif()

@@ -1,33 +1,8 @@
 #include "support/matrices.hpp"
 
-#include <array>
 #include <cstddef>
-#include <cstdio>
-#include <memory>
-#include <sstream>
-#include <stdexcept>
-
-#include "support/data.hpp"
 
 namespace lichen::test {
-namespace {
-
-/// The text of a gzip-compressed file, through gzip itself.
-std::string unzipped(const std::string& path) {
-  const std::string command = "gzip -dc '" + path + "'";
-  const auto close = [](std::FILE* pipe) { pclose(pipe); };
-  const std::unique_ptr<std::FILE, decltype(close)> pipe(popen(command.c_str(), "r"),
-                                                         close);
-  if (!pipe) throw std::runtime_error("cannot run gzip");
-  std::string text;
-  std::array<char, 65536> buffer{};
-  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe.get())) {
-    text.append(buffer.data(), n);
-  }
-  return text;
-}
-
-}  // namespace
 
 SparseMatrix from_entries(Index rows, Index columns, const std::vector<Entry>& entries) {
   std::vector<Eigen::Triplet<double, Index>> triplets;
@@ -52,24 +27,6 @@ SparseMatrix from_rows(std::initializer_list<std::initializer_list<double>> rows
   return from_entries(i, columns, entries);
 }
 
-SparseMatrix open_matrix(const std::string& name) {
-  std::istringstream in(unzipped(data("matrices/" + name + ".mtx.gz").string()));
-  std::string line;
-  while (in.peek() == '%') std::getline(in, line);
-  Index rows = 0;
-  Index columns = 0;
-  std::size_t count = 0;
-  in >> rows >> columns >> count;
-  std::vector<Entry> entries(count);
-  for (Entry& e : entries) {
-    in >> e.row >> e.column >> e.value;
-    --e.row;
-    --e.column;
-  }
-  if (!in) throw std::runtime_error("cannot read the matrix " + name);
-  return from_entries(rows, columns, entries);
-}
-
 Vector unit(Index size, Index i, double amount) {
   Vector f(static_cast<std::size_t>(size), 0.);
   f[static_cast<std::size_t>(i)] = amount;
@@ -88,8 +45,12 @@ Vector times(const SparseMatrix& m, VectorView x) {
 }
 
 std::vector<Solver> all_solvers() {
-  return {Solver::automatic, Solver::iterative, Solver::klu, Solver::dense,
-          Solver::eigen_lu};
+  return {
+      Solver::automatic, Solver::iterative, Solver::dense, Solver::eigen_lu,
+#ifdef LICHEN_COMPILED
+      Solver::klu,
+#endif
+  };
 }
 
 std::string name_of(Solver solver) {
