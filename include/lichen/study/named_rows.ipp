@@ -70,6 +70,16 @@ std::vector<std::size_t> positions_of(const Database& database,
   return found;
 }
 
+/// What a message about an unknown name ends with where none is near: all that there are,
+/// as long as they are few.
+inline std::string those_there_are(const std::vector<std::string_view>& names) {
+  constexpr std::size_t few = 10;
+  if (names.empty() || names.size() > few) return {};
+  std::vector<std::string> quoted;
+  for (const auto name : names) quoted.push_back("\"" + std::string(name) + "\"");
+  return "; there are " + joined(quoted);
+}
+
 /// The one row that a text stands for; `kind` says what it is in messages.
 template <class Row>
 std::size_t only_position(const Database& database, const std::vector<Row>& rows,
@@ -80,8 +90,9 @@ std::size_t only_position(const Database& database, const std::vector<Row>& rows
   if (found.empty()) {
     std::vector<std::string_view> names;
     for (const Row& row : rows) names.push_back(trimmed(database.text(row.name)));
+    const auto near = near_names(trimmed(text), names);
     throw DataError("no " + kind + " is called " + named +
-                    did_you_mean(near_names(trimmed(text), names)));
+                    (near.empty() ? those_there_are(names) : did_you_mean(near)));
   }
   std::vector<std::string> labels;
   for (const std::size_t at : found) labels.push_back(full_label(database, rows[at]));

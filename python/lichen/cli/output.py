@@ -118,9 +118,15 @@ def put_tables(draw: Callable[[Console], None], path: str | None) -> None:
 
     from rich.console import Console
 
+    class Pipe(Console):
+        """Leaves it to the command what happens when a reader goes away."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     if path is None:
         width = None if sys.stdout.isatty() else PIPE_WIDTH
-        console = Console(highlight=False, markup=False, emoji=False, width=width)
+        console = Pipe(highlight=False, markup=False, emoji=False, width=width)
         draw(console)
         sys.stdout.flush()
         return

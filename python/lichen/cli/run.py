@@ -24,12 +24,16 @@ def run(argv: Sequence[str] | None = None) -> int:
     """Run the command with some arguments; see `lichen.cli.main`."""
     from lichen.cli.app import app
 
+    arguments = sys.argv[1:] if argv is None else list(argv)
     try:
-        status = app.main(
-            args=None if argv is None else list(argv), prog_name="lichen", standalone_mode=False
-        )
+        with app.make_context("lichen", arguments) as context:
+            status = app.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except (KeyboardInterrupt, click.Abort):
+        if sys.stderr.isatty():
+            click.echo(err=True)  # below the terminal's ^C
         return fail("interrupted; nothing was written", INTERRUPTED)
     except BrokenPipeError:
         _close_stdout()

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <ios>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -99,10 +102,31 @@ std::string name_of(archive_entry* entry) {
   return "";
 }
 
+/// Refuses a zip archive without the directory that ends it: cut off between two members,
+/// the rest would read as if nothing were missing.
+/// @throws DataError  naming the archive.
+void check_whole(const std::string& path) {
+  constexpr std::streamoff longest_end = 22 + 65535;  // with the longest comment
+  std::ifstream file(path, std::ios::binary);
+  char start[4] = {};
+  if (!file.read(start, 4) || std::string_view(start, 4) != "PK\x03\x04") return;
+  file.seekg(0, std::ios::end);
+  const std::streamoff size = file.tellg();
+  const std::streamoff from = std::max<std::streamoff>(0, size - longest_end);
+  std::string end(static_cast<std::size_t>(size - from), '\0');
+  file.seekg(from);
+  file.read(end.data(), static_cast<std::streamsize>(end.size()));
+  if (end.rfind("PK\x05\x06") == std::string::npos) {
+    throw DataError(path +
+                    ": the archive is truncated: the directory at its end is missing");
+  }
+}
+
 }  // namespace
 
 std::vector<Member> read_archive(const std::string& path, LimitGuard& guard,
                                  const MemberFilter& wanted, Findings& findings) {
+  check_whole(path);
   Reader reader(path, guard);
   std::vector<Member> members;
   while (archive_entry* entry = reader.next()) {
