@@ -53,3 +53,7 @@ class Registry {
 };
 
 }  // namespace lichen::inline LICHEN_ABI::units
+
+#ifndef LICHEN_COMPILED
+#  include "lichen/units/registry.ipp"
+#endif
