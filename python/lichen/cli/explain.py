@@ -101,7 +101,7 @@ def explain(
 
 
 def _print(console: Console, rows: list[dict[str, Any]]) -> None:
-    from lichen.cli.look import make_table
+    from lichen.cli.look import make_table, print_table
 
     by_flow: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
@@ -109,9 +109,9 @@ def _print(console: Console, rows: list[dict[str, Any]]) -> None:
     for flow_id, group in by_flow.items():
         first = group[0]
         title = f"{first['flow'].strip()} · {first['compartment']}  {flow_id}"
-        table = make_table(["method", "category", ">factor", "unit", "rule", "why"], title)
+        table = make_table(["method", "category", ">factor", "unit", "rule", "why"])
         for row in group:
             factor = "" if row["factor"] is None else f"{row['factor']:.10g}"
             rule = row["rule"].replace("_", " ")
             table.add_row(row["method"], row["category"], factor, row["unit"], rule, row["why"])
-        console.print(table)
+        print_table(console, table, title)

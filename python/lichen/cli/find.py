@@ -62,34 +62,31 @@ def _print(
     flows: list[dict[str, Any]],
     limit: int,
 ) -> None:
-    from lichen.cli.look import make_table
+    from lichen.cli.look import count_text, make_table, print_table
     from lichen.numbers import amount_text
 
     if activities:
-        table = make_table(
-            ["activity", "product", "location", ">amount", "unit", "id"],
-            _title("activities", len(activities), limit),
-        )
+        table = make_table(["activity", "product", "location", ">amount", "unit", "id"])
         for row in activities[:limit]:
             product = "" if row["product"].strip() == row["name"].strip() else row["product"]
             amount = amount_text(row["amount"]) if row["unit"] else ""
             table.add_row(
                 row["name"].strip(), product, row["location"], amount, row["unit"], row["id"]
             )
-        console.print(table)
+        title = count_text(len(activities), "activity", "activities")
+        print_table(console, table, title + _shown(len(activities), limit))
     if flows:
-        table = make_table(
-            ["flow", "type", "category", "unit", "id"], _title("flows", len(flows), limit)
-        )
+        table = make_table(["flow", "type", "category", "unit", "id"])
         for row in flows[:limit]:
             table.add_row(
                 row["name"].strip(), row["product"], row["category"], row["unit"], row["id"]
             )
-        console.print(table)
+        title = count_text(len(flows), "flow")
+        print_table(console, table, title + _shown(len(flows), limit))
 
 
-def _title(what: str, count: int, limit: int) -> str:
-    return f"{count:,} {what}" + (f", {limit} shown" if count > limit else "")
+def _shown(count: int, limit: int) -> str:
+    return f", {limit} shown" if count > limit else ""
 
 
 def _print_near(console: Console, core: _core.Database, words: str) -> None:

@@ -73,15 +73,13 @@ def _rows(result: Result) -> list[dict[str, Any]]:
 
 
 def _print(console: Console, results: list[Result], seconds: float) -> None:
-    from lichen.cli.look import make_table
+    from lichen.cli.look import make_table, print_table
     from lichen.cli.scores import demand_text
     from lichen.cli.summary import print_summary
     from lichen.numbers import amount_text
 
     for result in results:
-        table = make_table(
-            ["flow", "compartment", "direction", ">amount", "unit"], demand_text(result)
-        )
+        table = make_table(["flow", "compartment", "direction", ">amount", "unit"])
         for row in _rows(result):
             table.add_row(
                 row["flow"].strip(),
@@ -90,21 +88,21 @@ def _print(console: Console, results: list[Result], seconds: float) -> None:
                 amount_text(row["amount"]),
                 row["unit"],
             )
-        console.print(table)
+        print_table(console, table, demand_text(result))
     _print_open(console, results)
     print_summary(console, results, seconds)
 
 
 def _print_open(console: Console, results: list[Result]) -> None:
     """Products and wastes that cross the border without being modelled."""
-    from lichen.cli.look import make_table
+    from lichen.cli.look import make_table, print_table
     from lichen.numbers import amount_text
 
     for result in results:
         columns = result._core.open_flows()
         if not columns["id"]:
             continue
-        table = make_table(["product or waste", "why", ">amount", "unit"], "not modelled")
+        table = make_table(["product or waste", "why", ">amount", "unit"])
         for values in zip(*columns.values(), strict=True):
             row = dict(zip(columns, values, strict=True))
             table.add_row(
@@ -113,4 +111,4 @@ def _print_open(console: Console, results: list[Result]) -> None:
                 amount_text(row["amount"]),
                 row["unit"],
             )
-        console.print(table)
+        print_table(console, table, "not modelled (positive leaves the system)")

@@ -14,13 +14,10 @@ if TYPE_CHECKING:
 RIGHT = ">"
 
 
-def make_table(columns: Sequence[str], title: str = "") -> Table:
+def make_table(columns: Sequence[str]) -> Table:
     """A table; a column whose name begins with ">" holds numbers, set to the right."""
     made = Table(
         box=box.SIMPLE_HEAD,
-        title=title or None,
-        title_justify="left",
-        title_style="bold",
         header_style="bold",
         pad_edge=False,
         show_edge=False,
@@ -33,6 +30,14 @@ def make_table(columns: Sequence[str], title: str = "") -> Table:
     return made
 
 
+def print_table(console: Console, table: Table, title: str = "") -> None:
+    """A table below its title, which is never folded to the table's width."""
+    if title:
+        console.print(title, style="bold")
+    console.print(table)
+    console.print()
+
+
 def print_pairs(console: Console, pairs: Sequence[tuple[str, str]]) -> None:
     """Names and what they are, one below the other."""
     made = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
@@ -43,6 +48,17 @@ def print_pairs(console: Console, pairs: Sequence[tuple[str, str]]) -> None:
     console.print(made)
 
 
-def count_text(count: int) -> str:
-    """A count with thousands set apart."""
-    return f"{count:,}"
+def count_text(count: int, what: str = "", several: str = "") -> str:
+    """A count with thousands set apart, and what is counted.
+
+    Parameters
+    ----------
+    count : int
+    what : str
+        What is counted, for one of it.
+    several : str
+        For several; left out: `what` with an s.
+    """
+    if not what:
+        return f"{count:,}"
+    return f"{count:,} {what if count == 1 else several or what + 's'}"

@@ -80,13 +80,14 @@ def _rows(method: Method) -> list[dict[str, Any]]:
 
 
 def _print(console: Console, found: list[Method]) -> None:
-    from lichen.cli.look import count_text, make_table
+    from lichen.cli.look import count_text, make_table, print_table
 
     for method in found:
         title = f"{method.name} {method.version}".strip() + f"  {method.id}"
-        table = make_table(["category", "unit", ">factors", "id"], title)
+        table = make_table(["category", "unit", ">factors", "id"])
         for row in _categories(method):
             table.add_row(row["name"], row["unit"], count_text(row["factors"]), row["id"])
-        console.print(table)
         sets = ", ".join(method.nw_sets) or "none"
-        console.print(f"normalisation and weighting sets: {sets}\n", style="dim")
+        table.caption = f"normalisation and weighting sets: {sets}"
+        table.caption_justify = "left"
+        print_table(console, table, title)

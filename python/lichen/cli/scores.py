@@ -131,7 +131,7 @@ def _title(result: Result) -> str:
 
 def _print_one(console: Console, result: Result) -> None:
     """One demand: scores with errors, normalised and weighted where there is a set."""
-    from lichen.cli.look import make_table
+    from lichen.cli.look import make_table, print_table
 
     core = result._core
     extra = [
@@ -140,8 +140,7 @@ def _print_one(console: Console, result: Result) -> None:
         if any(row[name] is not None for row in core.scores)
     ]
     table = make_table(
-        ["category", ">score", "unit", ">±", "error", *[f">{name}" for name in extra]],
-        f"{demand_text(result)}\n{_title(result)}",
+        ["category", ">score", "unit", ">±", "error", *[f">{name}" for name in extra]]
     )
     for row in core.scores:
         error = row["error"]
@@ -163,7 +162,7 @@ def _print_one(console: Console, result: Result) -> None:
             error_text(error["printed"]),
             error["kind"].replace(" x ", " × "),
         )
-    console.print(table)
+    print_table(console, table, f"{demand_text(result)}\n{_title(result)}")
 
 
 def _optional(value: float | None) -> str:
@@ -172,13 +171,13 @@ def _optional(value: float | None) -> str:
 
 def _print_side_by_side(console: Console, group: Sequence[Result]) -> None:
     """Several demands: a column of scores for each, with ± below the number's digits."""
-    from lichen.cli.look import make_table
+    from lichen.cli.look import make_table, print_table
 
     for at, result in enumerate(group, start=1):
         console.print(f"[{at}] {demand_text(result)}")
     console.print()
     heads = [head for at in range(1, len(group) + 1) for head in (f">[{at}]", ">±")]
-    table = make_table(["category", "unit", *heads], _title(group[0]))
+    table = make_table(["category", "unit", *heads])
     for position, row in enumerate(group[0]._core.scores):
         cells = []
         for result in group:
@@ -196,6 +195,6 @@ def _print_side_by_side(console: Console, group: Sequence[Result]) -> None:
             ]
         table.add_section()
         table.add_row("single score", group[0]._core.method["weighted_unit"], *cells)
-    console.print(table)
+    print_table(console, table, _title(group[0]))
     kinds = {row["error"]["kind"] for result in group for row in result._core.scores}
     console.print(f"± is {' or '.join(sorted(kinds)).replace(' x ', ' × ')}", style="dim")

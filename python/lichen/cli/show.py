@@ -113,7 +113,7 @@ def _print(
 
 
 def _print_exchanges(console: Console, direction: str, rows: list[dict[str, Any]]) -> None:
-    from lichen.cli.look import make_table
+    from lichen.cli.look import make_table, print_table
 
     if not rows:
         return
@@ -132,7 +132,7 @@ def _print_exchanges(console: Console, direction: str, rows: list[dict[str, Any]
             row["category"] if elementary else row["provider"].strip(),
             _notes(row),
         )
-    console.print(table)
+    print_table(console, table)
 
 
 def _amount(value: float | None) -> str:
@@ -151,12 +151,12 @@ def _notes(row: dict[str, Any]) -> str:
 
 
 def _print_allocation(console: Console, rows: list[dict[str, Any]]) -> None:
-    from lichen.cli.look import make_table
+    from lichen.cli.look import make_table, print_table
     from lichen.numbers import amount_text
 
     if not rows:
         return
-    table = make_table(["product", "method", ">factor", "exchange", "formula"], "allocation")
+    table = make_table(["product", "method", ">factor", "exchange", "formula"])
     for row in rows:
         table.add_row(
             row["product"].strip() or "(none named: multiplies nothing)",
@@ -165,15 +165,15 @@ def _print_allocation(console: Console, rows: list[dict[str, Any]]) -> None:
             row["exchange_flow"].strip(),
             row["formula"],
         )
-    console.print(table)
+    print_table(console, table, "allocation")
 
 
 def _print_parameters(console: Console, rows: list[dict[str, Any]]) -> None:
-    from lichen.cli.look import make_table
+    from lichen.cli.look import make_table, print_table
 
     if not rows:
         return
-    table = make_table(["parameter", ">value", "formula", "description"], "parameters")
+    table = make_table(["parameter", ">value", "formula", "description"])
     for row in rows:
         table.add_row(row["name"], _amount(row["value"]), row["formula"], row["description"])
-    console.print(table)
+    print_table(console, table, "parameters")

@@ -8,7 +8,7 @@ from lichen.cli.look import count_text, print_pairs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from rich.console import Console
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lichen.result import Result
 
 MOST_KINDS = 6
+LONGEST = 240
 
 
 def print_summary(console: Console, results: Sequence[Result], seconds: float) -> None:
@@ -23,9 +24,10 @@ def print_summary(console: Console, results: Sequence[Result], seconds: float) -
     from lichen.provenance import provenance
 
     made = provenance(results)
-    pairs = [("solver", text) for text in dict.fromkeys(map(_solver, results))]
-    pairs += _coverage(results)
-    pairs += _open_flows(results)
+    pairs = _each("solver", results, _solver)
+    pairs += _each("inventory", results, _coverage)
+    pairs += _each("not modelled", results, _open_flows)
+    pairs += _each("note", results, _notes)
     pairs.append(("policies", " ".join(f"{k}={v}" for k, v in made["policies"].items())))
     pairs += _findings(made["findings"])
     pairs += _files(made)
@@ -34,44 +36,70 @@ def print_summary(console: Console, results: Sequence[Result], seconds: float) -
     print_pairs(console, pairs)
 
 
-def _solver(result: Result) -> str:
+def _each(
+    name: str, results: Sequence[Result], tell: Callable[[Result], list[str]]
+) -> list[tuple[str, str]]:
+    """Lines of every result; where they differ, with the number of the result."""
+    told = [tell(result) for result in results]
+    if all(lines == told[0] for lines in told):
+        flat = told[0]
+    else:
+        flat = [f"[{at}] {line}" for at, lines in enumerate(told, start=1) for line in lines]
+    return [(name if i == 0 else "", line) for i, line in enumerate(flat)]
+
+
+def _solver(result: Result) -> list[str]:
     report = result.report
-    text = f"{report['solver']}; {count_text(report['components'])} components"
-    text += f", the largest {count_text(report['largest_component'])}"
+    text = f"{report['solver']}; {count_text(report['components'], 'component')}"
+    text += f", the largest of {count_text(report['largest_component'], 'activity', 'activities')}"
     if report["iterations"]:
-        text += f"; {report['iterations']} iterations"
+        text += f"; {count_text(report['iterations'], 'iteration')}"
     text += f"; residual ω = {report['backward_error']:.1e}"
-    return "; ".join([text, *report["notes"]])
+    return [text, *report["notes"]]
 
 
-def _coverage(results: Sequence[Result]) -> list[tuple[str, str]]:
-    """How much of each inventory the method knows."""
+def _coverage(result: Result) -> list[str]:
+    """How much of the inventory the method knows."""
+    met = result._core.coverage
+    if result.method is None:
+        return [count_text(len(result._core.inventory()["id"]), "elementary flow")]
+    text = count_text(met["characterised"] + met["uncharacterised"], "elementary flow")
+    text += f", {count_text(met['characterised'])} characterised"
+    if met["uncharacterised"]:
+        text += f", {count_text(met['uncharacterised'])} without a factor"
+        shares = [
+            f"{unit['share_without']:.0%} of {unit['amount']:.3g} {unit['unit']}"
+            for unit in met["units"]
+            if unit["without_factor"]
+        ]
+        text += f" ({', '.join(shares[:MOST_KINDS])}{', …' if len(shares) > MOST_KINDS else ''})"
+    return [text]
+
+
+def _open_flows(result: Result) -> list[str]:
+    kinds = result._core.open_flows()["kind"]
+    if not kinds:
+        return []
+    cut_off = kinds.count("cut_off")
+    parts = [
+        count_text(cut_off, "cut-off product or waste", "cut-off products and wastes"),
+        count_text(len(kinds) - cut_off, "un-allocated co-product"),
+    ]
+    return [f"{', '.join(parts)} (lichen inventory lists them with amounts)"]
+
+
+def _notes(result: Result) -> list[str]:
+    """What was odd about the answer itself, in words; `_open_flows` tells of open flows."""
+    columns = result._core.findings
     lines = []
-    for result in results:
-        met = result._core.coverage
-        count = met["characterised"] + met["uncharacterised"]
-        if result.method is None:
-            count = len(result._core.inventory()["id"])
-        text = f"{count_text(count)} elementary flows"
-        if result.method is not None:
-            text += f", {count_text(met['characterised'])} characterised"
-            if met["uncharacterised"]:
-                text += f", {count_text(met['uncharacterised'])} without a factor"
-        lines.append(text)
-    return [("inventory", text) for text in dict.fromkeys(lines)]
-
-
-def _open_flows(results: Sequence[Result]) -> list[tuple[str, str]]:
-    lines = []
-    for result in results:
-        kinds = result._core.open_flows()["kind"]
-        if kinds:
-            cut_off = kinds.count("cut_off")
-            lines.append(
-                f"{count_text(cut_off)} cut-off products and wastes, "
-                f"{count_text(len(kinds) - cut_off)} un-allocated co-products"
-            )
-    return [("open", text) for text in dict.fromkeys(lines)]
+    for severity, kind, message, action in zip(
+        *(columns[name] for name in ("severity", "kind", "message", "action")), strict=True
+    ):
+        if kind in ("cut_off_flow", "unallocated_coproduct"):
+            continue
+        short = message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
+        lines.append(f"{severity}: {short}" + (f" → {action}" if action else ""))
+    return lines
 
 
 def _findings(findings: dict[str, list[dict[str, Any]]]) -> list[tuple[str, str]]:
