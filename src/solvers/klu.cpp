@@ -17,6 +17,9 @@ namespace lichen::inline LICHEN_ABI {
 namespace detail {
 namespace {
 
+/// More than this for the factors is refused before it takes the machine down.
+constexpr double most_bytes = 16e9;
+
 [[noreturn]] void fail(const klu_common& common, const char* step, Index n) {
   const std::string where =
       std::string("KLU, ") + step + ", " + std::to_string(n) + " activities: ";
@@ -38,6 +41,7 @@ class Klu final : public Factorization {
     int* row = scaled_.matrix.innerIndexPtr();
     symbolic_ = klu_analyze(n, start, row, &common_);
     if (symbolic_ == nullptr) fail(common_, "ordering", n);
+    refuse_fill_in();
     numeric_ = klu_factor(start, row, scaled_.matrix.valuePtr(), symbolic_, &common_);
     if (numeric_ == nullptr || common_.status != KLU_OK) {
       const klu_common failed = common_;
@@ -88,6 +92,17 @@ class Klu final : public Factorization {
     klu_numeric numeric;
     klu_common common;
   };
+
+  /// What AMD expects of the factors, an index and a number for each entry.
+  void refuse_fill_in() {
+    const double bytes = 12. * (symbolic_->lnz + symbolic_->unz);
+    if (bytes <= most_bytes) return;
+    const std::string size = std::to_string(static_cast<long long>(bytes / 1e9));
+    const Index n = symbolic_->n;
+    release();
+    throw Error("KLU expects factors of " + size + " GB for " + std::to_string(n) +
+                " activities: too many links among them for a direct solver");
+  }
 
   /// True where rounding alone keeps a pivot of a loop from being zero.
   [[nodiscard]] bool has_vanishing_pivot() const {

@@ -3,6 +3,7 @@
 /// @file
 /// Dense LU with partial pivoting of one block, scaled by powers of two beforehand.
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -34,8 +35,12 @@ class LICHEN_API DenseLu {
   [[nodiscard]] Vector relative_pivots() const;
 
  private:
-  [[nodiscard]] double* column(Index j);
-  [[nodiscard]] const double* column(Index j) const;
+  [[nodiscard]] double* column(Index j) {
+    return lu_.data() + static_cast<std::ptrdiff_t>(j) * n_;
+  }
+  [[nodiscard]] const double* column(Index j) const {
+    return lu_.data() + static_cast<std::ptrdiff_t>(j) * n_;
+  }
   void scale();
   void factorise();
   void eliminate_column(Index j);

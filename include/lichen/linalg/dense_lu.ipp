@@ -12,14 +12,6 @@
 #include "lichen/linalg/scaling.hpp"
 
 namespace lichen::inline LICHEN_ABI {
-LICHEN_INLINE double* DenseLu::column(Index j) {
-  return lu_.data() + static_cast<std::ptrdiff_t>(j) * n_;
-}
-
-LICHEN_INLINE const double* DenseLu::column(Index j) const {
-  return lu_.data() + static_cast<std::ptrdiff_t>(j) * n_;
-}
-
 LICHEN_INLINE DenseLu::DenseLu(Index n, Vector by_column)
     : n_(n),
       lu_(std::move(by_column)),
@@ -34,26 +26,30 @@ LICHEN_INLINE DenseLu::DenseLu(Index n, Vector by_column)
 // Ruiz's equilibration (2001), rounded to powers of two: rows and columns both tend to a
 // largest entry near 1 within a few rounds.
 LICHEN_INLINE void DenseLu::scale() {
-  Vector row_max(detail::at(n_));
+  Vector row(detail::at(n_));
   for (int round = 0; round < 4; ++round) {
-    std::fill(row_max.begin(), row_max.end(), 0.);
+    bool changed = false;
+    std::fill(row.begin(), row.end(), 0.);
     for (Index j = 0; j < n_; ++j) {
+      double* values = column(j);
       double largest = 0.;
-      for (Index i = 0; i < n_; ++i) {
-        const double size = std::abs(column(j)[i]);
-        largest = std::max(largest, size);
-        row_max[detail::at(i)] = std::max(row_max[detail::at(i)], size);
-      }
+      for (Index i = 0; i < n_; ++i) largest = std::max(largest, std::abs(values[i]));
       const double factor = detail::half_way_to_one(largest);
       column_scale_[detail::at(j)] *= factor;
-      for (Index i = 0; i < n_; ++i) column(j)[i] *= factor;
+      changed = changed || factor != 1.;
+      for (Index i = 0; i < n_; ++i) {
+        values[i] *= factor;
+        row[detail::at(i)] = std::max(row[detail::at(i)], std::abs(values[i]));
+      }
     }
     for (Index i = 0; i < n_; ++i) {
-      row_max[detail::at(i)] = detail::half_way_to_one(row_max[detail::at(i)]);
-      row_scale_[detail::at(i)] *= row_max[detail::at(i)];
+      row[detail::at(i)] = detail::half_way_to_one(row[detail::at(i)]);
+      row_scale_[detail::at(i)] *= row[detail::at(i)];
+      changed = changed || row[detail::at(i)] != 1.;
     }
+    if (!changed) return;
     for (Index j = 0; j < n_; ++j) {
-      for (Index i = 0; i < n_; ++i) column(j)[i] *= row_max[detail::at(i)];
+      for (Index i = 0; i < n_; ++i) column(j)[i] *= row[detail::at(i)];
     }
   }
 }

@@ -15,7 +15,7 @@
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
 
-inline constexpr Index most_sweeps = 400;
+inline constexpr Index most_sweeps = 800;  // 0.95^800 = 2e-18
 inline constexpr double swept_out = 4e-16;  // ω at which a sweep changes only last bits
 
 }  // namespace detail
@@ -99,8 +99,11 @@ LICHEN_INLINE Index SweptBlock::iterate(const Rows& rows, Direction direction,
     const double error = sweep(rows, direction, b.data(), x.data()).backward_error;
     if (!std::isfinite(error)) return -1;
     if (error <= detail::swept_out) return count;
-    stalled = error < 0.9 * best ? 0 : stalled + 1;
-    best = std::min(best, error);
+    ++stalled;
+    if (error < 0.9 * best) {
+      best = error;
+      stalled = 0;
+    }
     if (stalled >= 6 && best < 1e-13) return count;  // rounding, not the iteration
     if (stalled >= 30) return -1;
   }

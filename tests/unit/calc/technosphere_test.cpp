@@ -155,6 +155,29 @@ TEST(Technosphere, RefusesDemandsThatAreNotFinite) {
                lichen::ConvergenceError);
 }
 
+TEST(Technosphere, RefusesASolutionAboveTheTolerance) {
+  // No double solves 3 s = 1 to 1e-30 of its terms.
+  const Technosphere technosphere(from_rows({{3.}}), {.tolerance = 1e-30});
+  EXPECT_THROW(static_cast<void>(technosphere.solve(Vector{1.})),
+               lichen::ConvergenceError);
+  EXPECT_EQ(technosphere.solve(Vector{3.}).values, (Vector{1.}));
+}
+
+TEST(Technosphere, SweepsOnWhereTheyGainLittle) {
+  // A ring that returns 0.945 of what goes round: just below where sweeps are left.
+  const Index n = 100;
+  std::vector<lichen::test::Entry> entries;
+  for (Index j = 0; j < n; ++j) {
+    entries.push_back({j, j, 1.});
+    entries.push_back({(j + 1) % n, j, j == 0 ? -0.945 : -1.});
+  }
+  const Technosphere technosphere(lichen::test::from_entries(n, n, entries));
+  const auto scaling = technosphere.solve(unit(n, 0));
+  EXPECT_NEAR(scaling.report.contraction, 0.945, 1e-9);
+  EXPECT_TRUE(scaling.report.notes.empty());
+  EXPECT_NEAR(scaling.values[0], 1. / 0.055, 1e-12);
+}
+
 TEST(Technosphere, CountsWhatMakesItSingularByStructure) {
   const std::string message = message_of(
       from_rows({{1., -1., 0.}, {0., 0., 0.}, {0., -2., 1.}}), Solver::automatic);
