@@ -43,17 +43,12 @@ class Klu final : public Factorization {
     if (symbolic_ == nullptr) fail(common_, "ordering", n);
     refuse_fill_in();
     numeric_ = klu_factor(start, row, scaled_.matrix.valuePtr(), symbolic_, &common_);
-    if (numeric_ == nullptr || common_.status != KLU_OK) {
-      const klu_common failed = common_;
-      release();
-      fail(failed, "factors", n);
-    }
-    if (has_vanishing_pivot()) {
-      common_.status = KLU_SINGULAR;
-      const klu_common failed = common_;
-      release();
-      fail(failed, "factors", n);
-    }
+    const bool made = numeric_ != nullptr && common_.status == KLU_OK;
+    if (made && !has_vanishing_pivot()) return;
+    klu_common failed = common_;
+    if (made) failed.status = KLU_SINGULAR;
+    release();
+    fail(failed, "factors", n);
   }
   ~Klu() override { release(); }
 

@@ -213,6 +213,42 @@ TEST_P(MatrixCase, OpenLcaM12UmfpackExample) {
               {1., 2., 3., 4., 5.});
 }
 
+TEST_P(MatrixCase, OpenLcaM13AndM14Foregrounds) {
+  // M13: two units that need 0.5 of product 2 each, from a library of three.
+  expect_near(
+      inventory(from_rows({{1., -.1, 0., 0.},
+                           {-.5, 1., -.2, 0.},
+                           {0., -.7, 1., -.5},
+                           {0., 0., 0., 1.}}),
+                from_rows({{-3., -4., -7., 0.}, {9., 2., 3., 0.}}), unit(4, 3, 2.)),
+      {-11.358024691358025, 6.172839506172840}, 1e-7);
+  const auto m14 = answer(from_rows({{1., 0.}, {-1., 1.}}), from_rows({{1., 1.}}),
+                          from_rows({{.5}}), {1., 0.});
+  expect_near(m14.scaling.values, {1., 1.});
+  expect_near(m14.inventory, {2.});
+  expect_near(contributions_by_activity(m14, 0), {.5, .5});
+}
+
+TEST_P(MatrixCase, OpenLcaM15AndM16Costs) {
+  const auto m15 = answer(from_rows({{1., -.1, 0.}, {-2., 1., 0.}, {1., 0., -1.}}),
+                          from_rows({{-2., -1., -1.}}), identity(1), unit(3, 0));
+  expect_near(m15.scaling.values, {1.25, 2.5, 1.25});
+  expect_near(values(m15), {-6.25});
+  expect_near(m15.adjoints[0], {-6.25, -1.625, 1.});
+  const auto m16 = answer(from_rows({{.9, -.7}, {-.2, .8}}), from_rows({{1.6, -6.4}}),
+                          identity(1), {0., 1.});
+  expect_near(values(m16), {-8.});
+  expect_near(contributions_by_activity(m16, 0), {56. / 29., -288. / 29.});
+}
+
+TEST_P(MatrixCase, SubstitutionOfHeat) {
+  // Standards note 8.3: the heat of a cogeneration plant saves a boiler.
+  const auto found = answer(from_rows({{10., 0., 0.}, {-2., 100., -5.}, {18., 0., 90.}}),
+                            from_rows({{1., 10., 3.}}), identity(1), {1000., 0., 0.});
+  expect_near(found.scaling.values, {100., 1., -20.});
+  expect_near(values(found), {50.});
+}
+
 TEST_P(MatrixCase, TiangongService) {
   const auto found = answer(from_rows({{1., -.5}, {-.25, 1.}}), from_rows({{2., 3.}}),
                             from_rows({{.1}}), {1., 2.});

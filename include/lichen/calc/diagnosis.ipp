@@ -26,14 +26,6 @@ inline constexpr Index examined_limit = 2000;
 /// A pivot below this, with units scaled away, is named.
 inline constexpr double suspicious_pivot = 1e-6;
 
-[[nodiscard]] inline std::vector<Index> alone(const std::vector<Index>& partner) {
-  std::vector<Index> found;
-  for (std::size_t i = 0; i < partner.size(); ++i) {
-    if (partner[i] < 0) found.push_back(static_cast<Index>(i));
-  }
-  return found;
-}
-
 inline void insert_sorted(std::vector<Index>& into, Index position) {
   const auto place = std::lower_bound(into.begin(), into.end(), position);
   if (place == into.end() || *place != position) into.insert(place, position);
@@ -161,8 +153,8 @@ LICHEN_INLINE Diagnosis diagnose(const SparseRef& matrix) {
   const SparseMatrix a = detail::tidy(matrix);
   diagnosis.condition = std::numeric_limits<double>::infinity();
   const Matching matching = match(a);
-  diagnosis.products_without_producer = detail::alone(matching.column_of_row);
-  diagnosis.activities_without_product = detail::alone(matching.row_of_column);
+  diagnosis.products_without_producer = without_partner(matching.column_of_row);
+  diagnosis.activities_without_product = without_partner(matching.row_of_column);
   if (matching.size <
       std::max<Index>(static_cast<Index>(a.rows()), static_cast<Index>(a.cols()))) {
     detail::add_unmade(a, diagnosis);

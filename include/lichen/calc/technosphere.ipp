@@ -226,7 +226,13 @@ LICHEN_INLINE Technosphere::Technosphere(const SparseRef& a, SolveOptions option
   const Matching matching = match(parts->a);
   detail::require_full_rank(parts->a, matching);
   parts->ordered = std::make_shared<const OrderedMatrix>(order(parts->a, matching));
-  parts->factors = detail::factorise(parts->a, parts->ordered, options);
+  try {
+    parts->factors = detail::factorise(parts->a, parts->ordered, options);
+  } catch (const SingularError& error) {
+    throw SingularError("technosphere (" + detail::shape_of(parts->a) +
+                        ") has no inverse: " + error.what() +
+                        "; diagnose() tells which activities are at fault");
+  }
   SolveReport& report = parts->report;
   report.solver = parts->factors->name();
   report.components = parts->ordered->blocks();

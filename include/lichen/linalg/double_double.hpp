@@ -50,6 +50,9 @@ struct DoubleDouble {
 #if defined(__FMA__)
     return {rounded, std::fma(x, y, -rounded)};  // the same bits, in one instruction
 #else
+    if (!(std::abs(x) < 0x1p960 && std::abs(y) < 0x1p960)) {
+      return {rounded, std::fma(x, y, -rounded)};  // where halves would overflow
+    }
     const DoubleDouble a = halves(x);
     const DoubleDouble b = halves(y);
     const double error =

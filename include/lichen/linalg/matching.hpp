@@ -3,6 +3,7 @@
 /// @file
 /// Which row belongs to which column: a maximum matching of the entries of a matrix.
 
+#include <cstddef>
 #include <vector>
 
 #include "lichen/config.hpp"
@@ -27,6 +28,16 @@ struct Imbalance {
 /// Finds a maximum matching. Pairs on the diagonal are kept where they can be; next comes
 /// the only positive entry of a column, its product in life cycle assessment.
 [[nodiscard]] LICHEN_API Matching match(const SparseRef& a);
+
+/// Positions without partner on one side of a matching.
+[[nodiscard]] inline std::vector<Index> without_partner(
+    const std::vector<Index>& partner) {
+  std::vector<Index> alone;
+  for (std::size_t i = 0; i < partner.size(); ++i) {
+    if (partner[i] < 0) alone.push_back(static_cast<Index>(i));
+  }
+  return alone;
+}
 
 /// The over- and the under-determined part of a matrix under a maximum matching.
 [[nodiscard]] LICHEN_API Imbalance imbalance(const SparseRef& a,

@@ -117,14 +117,6 @@ inline std::vector<Index> alternate(const SparseRef& a, const std::vector<Index>
   return found;
 }
 
-inline std::vector<Index> without_partner(const std::vector<Index>& partner) {
-  std::vector<Index> alone;
-  for (std::size_t i = 0; i < partner.size(); ++i) {
-    if (partner[i] < 0) alone.push_back(static_cast<Index>(i));
-  }
-  return alone;
-}
-
 }  // namespace detail
 
 LICHEN_INLINE Matching match(const SparseRef& a) {
@@ -143,9 +135,9 @@ LICHEN_INLINE Matching match(const SparseRef& a) {
 LICHEN_INLINE Imbalance imbalance(const SparseRef& a, const Matching& matching) {
   const SparseMatrix transposed = a.transpose();
   return {detail::alternate(transposed, matching.row_of_column,
-                            detail::without_partner(matching.column_of_row)),
+                            without_partner(matching.column_of_row)),
           detail::alternate(a, matching.column_of_row,
-                            detail::without_partner(matching.row_of_column))};
+                            without_partner(matching.row_of_column))};
 }
 
 }  // namespace lichen::inline LICHEN_ABI

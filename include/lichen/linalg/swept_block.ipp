@@ -15,7 +15,7 @@
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
 
-inline constexpr Index most_sweeps = 800;  // 0.95^800 = 2e-18
+inline constexpr Index most_sweeps = 800;   // 0.95^800 = 2e-18
 inline constexpr double swept_out = 4e-16;  // ω at which a sweep changes only last bits
 
 }  // namespace detail

@@ -186,6 +186,13 @@ TEST(Technosphere, CountsWhatMakesItSingularByStructure) {
   EXPECT_NE(message.find("1 activity makes no product"), std::string::npos) << message;
 }
 
+TEST(Technosphere, TellsThatALoopMakesItSingularAndWhoKnowsMore) {
+  const std::string message =
+      message_of(from_rows({{1., -1.}, {-1., 1.}}), Solver::automatic);
+  EXPECT_NE(message.find("1 loop of activities"), std::string::npos) << message;
+  EXPECT_NE(message.find("diagnose()"), std::string::npos) << message;
+}
+
 TEST(Technosphere, ReportsItsComponents) {
   const Technosphere technosphere(
       from_rows({{1., -0.1, 0.}, {-0.2, 1., 0.}, {-1., 0., 1.}}));

@@ -35,6 +35,12 @@ TEST(DoubleDouble, AgreesWithFusedMultiplyAdd) {
   }
 }
 
+TEST(DoubleDouble, MultipliesNumbersNearTheLargest) {
+  const auto product = DoubleDouble::product(0x1.0000002p1000, 0x1.0000002p0);
+  EXPECT_EQ(product.high, 0x1.0000004p1000);
+  EXPECT_EQ(product.low, 0x1p946);
+}
+
 TEST(DoubleDouble, SumsADotProductThatCancels) {
   // 1e8 · 1e8 - 1e16 + 1e-9 · 1 by hand.
   DoubleDouble sum;
