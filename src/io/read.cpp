@@ -8,6 +8,7 @@
 #include "io/demo.hpp"
 #include "io/jsonld/reader.hpp"
 #include "io/package/members.hpp"
+#include "io/tables/reader.hpp"
 #include "lichen/base/error.hpp"
 
 namespace lichen::inline LICHEN_ABI::io {
@@ -51,16 +52,29 @@ constexpr std::string_view readable =
                   "; readable are " + std::string(readable));
 }
 
+/// The bundled study, from the library itself.
+std::vector<Member> demo_members() {
+  std::vector<Member> members;
+  for (const auto& [name, content] : detail::demo_files()) {
+    members.push_back({std::string(name), std::string(content)});
+  }
+  return members;
+}
+
 }  // namespace
 
 Database read(const std::string& path, const ReadOptions& options) {
   Database database;
   database.source.path = path;
-  const auto members = detail::read_members(
-      path, options.limits, detail::is_wanted_by_jsonld, database.findings);
+  const auto members = path == "demo" ? demo_members()
+                                      : detail::read_members(path, options.limits,
+                                                             detail::is_wanted_by_jsonld,
+                                                             database.findings);
   database.source.hash = detail::content_hash(members);
   if (detail::is_jsonld(members)) {
     detail::read_jsonld(members, options.progress, database);
+  } else if (detail::is_tables(members)) {
+    detail::read_tables(members, database);
   } else if (members.size() == 1 && detail::is_bw2package(members[0].content)) {
     detail::read_bw2package(members[0], database);
   } else {

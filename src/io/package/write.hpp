@@ -1,0 +1,18 @@
+#pragma once
+
+// Packages out: a folder, or a zip archive.
+
+#include <string>
+#include <vector>
+
+#include "io/package/members.hpp"
+
+namespace lichen::detail {
+
+/// Writes files into a folder, or into a zip archive where the path ends in ".zip". What
+/// is written appears whole or not at all; a folder that exists must be empty or hold no
+/// other files than these.
+/// @throws DataError  where the path cannot be written.
+void write_members(const std::vector<Member>& members, const std::string& path);
+
+}  // namespace lichen::detail

@@ -1,0 +1,101 @@
+#pragma once
+
+// What the tables of one database refer to, by id or by a name that is unique.
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "io/tables/sheet.hpp"
+#include "io/units/units_by_name.hpp"
+#include "lichen/model/database.hpp"
+
+namespace lichen::detail::tables {
+
+/// Rows of one table by id, and by name where it is unique.
+template <class Index>
+class Lookup {
+ public:
+  /// False where the id is taken.
+  bool add(Id id, std::string_view name, Index index) {
+    if (!by_id_.emplace(id, index).second) return false;
+    const auto [at, added] = by_name_.emplace(std::string(name), index);
+    if (!added) at->second = Index{};  // several have it: it names none
+    return true;
+  }
+  /// The row of an id or name; none where there is none or are several.
+  [[nodiscard]] Index find(std::string_view text) const {
+    const auto id = by_id_.find(make_id(text));
+    if (id != by_id_.end()) return id->second;
+    const auto name = by_name_.find(std::string(text));
+    return name == by_name_.end() ? Index{} : name->second;
+  }
+
+ private:
+  std::unordered_map<Id, Index> by_id_;
+  std::unordered_map<std::string, Index> by_name_;
+};
+
+/// A database while its tables are read.
+struct Context {
+  explicit Context(Database& into) : database(into), units_by_name(into) {}
+
+  Database& database;
+  UnitsByName units_by_name;
+  Lookup<UnitGroupIndex> groups;
+  Lookup<UnitIndex> units;
+  Lookup<FlowPropertyIndex> properties;
+  Lookup<LocationIndex> locations;
+  Lookup<FlowIndex> flows;
+  Lookup<ActivityIndex> activities;
+  Lookup<CategoryIndex> categories;
+  Lookup<MethodIndex> methods;
+
+  /// The id of a field; kept as text where it is no UUID. An empty one is made of `name`.
+  Id id_of(std::string_view text, std::string_view name = "");
+  /// The unit of a field: of the package by id or name, else of the library by name.
+  UnitIndex unit(std::string_view text);
+  /// The location of a field, added where it is new.
+  LocationIndex location(std::string_view text);
+  /// The row that a field refers to; reports it where there is none. Empty fields are
+  /// none.
+  template <class Index>
+  Index refer(const Lookup<Index>& lookup, Sheet& sheet, std::size_t row,
+              std::string_view column) {
+    const auto text = sheet.text(row, column);
+    if (text.empty()) return {};
+    const Index index = lookup.find(text);
+    if (!index) {
+      sheet.report(
+          "unknown_reference", Severity::error, row, column,
+          "\"" + std::string(text) + "\" is no id, and no unique name, of a row there",
+          "it was read as empty");
+    }
+    return index;
+  }
+};
+
+// quantities.cpp
+void read_database(Context& context, Sheet& sheet);
+void read_unit_groups(Context& context, Sheet& sheet);
+void read_flow_properties(Context& context, Sheet& sheet);
+void read_units(Context& context, Sheet& sheet);
+void read_locations(Context& context, Sheet& sheet);
+void read_flows(Context& context, Sheet& sheet);
+void read_flow_property_factors(Context& context, Sheet& sheet);
+/// Gives every flow its rows of properties. Called when all tables are read.
+void finish_flows(Context& context);
+
+// activities.cpp
+void read_activities(Context& context, Sheet& sheet);
+void read_exchanges(Context& context, Sheet& sheet);
+void read_allocation(Context& context, Sheet& sheet);
+void read_parameters(Context& context, Sheet& sheet);
+
+// methods.cpp
+void read_methods(Context& context, Sheet& sheet);
+void read_categories(Context& context, Sheet& sheet);
+void read_factors(Context& context, Sheet& sheet);
+void read_normalisation(Context& context, Sheet& sheet);
+
+}  // namespace lichen::detail::tables

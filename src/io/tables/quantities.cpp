@@ -1,0 +1,246 @@
+// Units, flow properties, locations and flows of the plain tables.
+
+#include <algorithm>
+#include <cmath>
+
+#include "io/tables/context.hpp"
+#include "io/tables/names.hpp"
+
+namespace lichen::detail::tables {
+
+Id Context::id_of(std::string_view text, std::string_view name) {
+  if (text.empty()) text = name;
+  const Id id = make_id(text);
+  if (!parse_uuid(text)) database.id_texts.emplace(id, database.texts.add(text));
+  return id;
+}
+
+UnitIndex Context::unit(std::string_view text) {
+  if (text.empty()) return {};
+  const UnitIndex own = units.find(text);
+  return own ? own : units_by_name.add(text);
+}
+
+LocationIndex Context::location(std::string_view text) {
+  if (text.empty()) return {};
+  if (const LocationIndex known = locations.find(text)) return known;
+  const LocationIndex index{database.locations.size()};
+  const Text name = database.texts.add(text);
+  const Id id = id_of(text);
+  database.locations.push_back({.id = id, .code = name, .name = name});
+  locations.add(id, text, index);
+  return index;
+}
+
+namespace {
+
+void report_duplicate(Sheet& sheet, std::size_t row) {
+  sheet.report("duplicate_id", Severity::error, row, "id", "the id stands twice",
+               "the first row counts, this one was not read");
+}
+
+}  // namespace
+
+void read_database(Context& context, Sheet& sheet) {
+  sheet.need({"key", "value"});
+  Source& source = context.database.source;
+  for (std::size_t row = 0; row < sheet.size(); ++row) {
+    const auto key = sheet.text(row, "key");
+    const std::string value(sheet.text(row, "value"));
+    if (key == "name") source.name = value;
+    if (key == "package_version") source.version = value;
+    if (key == "licence") source.licence = value;
+    if (key == "version" && value != "1") {
+      sheet.report("unknown_version", Severity::warning, row, "value",
+                   "the tables state version " + value + ", this reader knows 1",
+                   "they are read as version 1");
+    }
+  }
+}
+
+void read_unit_groups(Context& context, Sheet& sheet) {
+  sheet.need({"id"});
+  for (std::size_t row = 0; row < sheet.size(); ++row) {
+    const auto name = sheet.text(row, "name");
+    const Id id = context.id_of(sheet.text(row, "id"), name);
+    const UnitGroupIndex index{context.database.unit_groups.size()};
+    if (!context.groups.add(id, name, index)) {
+      report_duplicate(sheet, row);
+      continue;
+    }
+    // The default property stands in a table that is read later: kept as text till then.
+    context.database.unit_groups.push_back({.id = id,
+                                            .name = sheet.pooled(row, "name"),
+                                            .reference = {},
+                                            .default_property = {}});
+  }
+}
+
+void read_flow_properties(Context& context, Sheet& sheet) {
+  sheet.need({"id", "name", "group"});
+  for (std::size_t row = 0; row < sheet.size(); ++row) {
+    const auto name = sheet.text(row, "name");
+    const Id id = context.id_of(sheet.text(row, "id"), name);
+    const FlowPropertyIndex index{context.database.flow_properties.size()};
+    if (!context.properties.add(id, name, index)) {
+      report_duplicate(sheet, row);
+      continue;
+    }
+    context.database.flow_properties.push_back(
+        {.id = id,
+         .name = sheet.pooled(row, "name"),
+         .group = context.refer(context.groups, sheet, row, "group"),
+         .economic = sheet.yes(row, "economic")});
+  }
+}
+
+void read_units(Context& context, Sheet& sheet) {
+  sheet.need({"id", "name", "group", "factor"});
+  Database& database = context.database;
+  for (std::size_t row = 0; row < sheet.size(); ++row) {
+    const auto name = sheet.text(row, "name");
+    const Id id = context.id_of(sheet.text(row, "id"), name);
+    const UnitIndex index{database.units.size()};
+    if (!context.units.add(id, name, index)) {
+      report_duplicate(sheet, row);
+      continue;
+    }
+    PackageUnit unit;
+    unit.id = id;
+    unit.name = sheet.pooled(row, "name");
+    const auto factor = sheet.text(row, "factor");
+    unit.factor = factor == "nan" ? std::nan("")  // stands for a factor that nobody knows
+                                  : sheet.number(row, "factor").value_or(std::nan(""));
+    unit.synonyms = sheet.pooled(row, "synonyms");
+    if (!sheet.text(row, "group").empty()) {
+      unit.group = context.refer(context.groups, sheet, row, "group");
+    }
+    if (sheet.yes(row, "reference") && unit.group) {
+      UnitIndex& reference = database.unit_groups[unit.group.at()].reference;
+      if (reference) {
+        sheet.report("several_reference_units", Severity::error, row, "reference",
+                     "the group has a reference unit already", "the first counts");
+      } else {
+        reference = index;
+      }
+    }
+    database.units.push_back(unit);
+  }
+}
+
+void read_locations(Context& context, Sheet& sheet) {
+  sheet.need({"id"});
+  for (std::size_t row = 0; row < sheet.size(); ++row) {
+    const auto code = sheet.text(row, "code");
+    const Id id = context.id_of(sheet.text(row, "id"), code);
+    const LocationIndex index{context.database.locations.size()};
+    if (!context.locations.add(id, code, index)) {
+      report_duplicate(sheet, row);
+      continue;
+    }
+    context.database.locations.push_back(
+        {.id = id, .code = sheet.pooled(row, "code"), .name = sheet.pooled(row, "name")});
+  }
+}
+
+namespace {
+
+FlowType type_of(Sheet& sheet, std::size_t row) {
+  const auto word = sheet.text(row, "type");
+  if (const auto type = value_of(flow_types, word)) return *type;
+  sheet.report("unreadable_field", Severity::error, row, "type",
+               "\"" + std::string(word) + "\" is none of product, waste, elementary",
+               "it counts as elementary");
+  return FlowType::elementary;
+}
+
+/// The reference property of a flow: the one named, else that of the unit's group.
+FlowPropertyIndex property_of(Context& context, Sheet& sheet, std::size_t row,
+                              UnitIndex unit) {
+  if (!sheet.text(row, "property").empty()) {
+    return context.refer(context.properties, sheet, row, "property");
+  }
+  if (!unit) return {};
+  const auto group = context.database.units[unit.at()].group;
+  return group ? context.database.unit_groups[group.at()].default_property
+               : FlowPropertyIndex{};
+}
+
+}  // namespace
+
+void read_flows(Context& context, Sheet& sheet) {
+  sheet.need({"id", "name", "type", "unit"});
+  Database& database = context.database;
+  for (std::size_t row = 0; row < sheet.size(); ++row) {
+    const auto name = sheet.text(row, "name");
+    const Id id = context.id_of(sheet.text(row, "id"), name);
+    if (!context.flows.add(id, name, FlowIndex{database.flows.size()})) {
+      report_duplicate(sheet, row);
+      continue;
+    }
+    Flow flow;
+    flow.id = id;
+    flow.name = database.texts.add(sheet.raw(row, "name"));
+    flow.type = type_of(sheet, row);
+    flow.reference_unit = context.unit(sheet.text(row, "unit"));
+    flow.reference_property = property_of(context, sheet, row, flow.reference_unit);
+    flow.category = sheet.pooled(row, "category");
+    flow.cas = sheet.pooled(row, "cas");
+    flow.formula = sheet.pooled(row, "formula");
+    flow.synonyms = sheet.pooled(row, "synonyms");
+    flow.location = context.location(sheet.text(row, "location"));
+    flow.stub = sheet.yes(row, "stub");
+    const auto direction = value_of(nominal_directions, sheet.text(row, "direction"));
+    if (direction) {
+      flow.nominal = *direction;
+    } else if (flow.type == FlowType::elementary) {
+      flow.nominal = nominal_direction(sheet.text(row, "category"));
+    }
+    if (!flow.reference_unit) {
+      sheet.report("no_reference_unit", Severity::error, row, "unit",
+                   "the flow names no unit", "its amounts cannot be converted");
+    }
+    database.flows.push_back(flow);
+  }
+}
+
+void read_flow_property_factors(Context& context, Sheet& sheet) {
+  sheet.need({"flow", "property", "factor"});
+  Database& database = context.database;
+  struct Row {
+    FlowIndex flow;
+    FlowPropertyFactor factor;
+  };
+  std::vector<Row> rows;
+  for (std::size_t row = 0; row < sheet.size(); ++row) {
+    const FlowIndex flow = context.refer(context.flows, sheet, row, "flow");
+    const auto property = context.refer(context.properties, sheet, row, "property");
+    const double factor = sheet.text(row, "factor") == "nan"
+                              ? std::nan("")
+                              : sheet.number(row, "factor").value_or(std::nan(""));
+    if (flow && property) rows.push_back({flow, {property, factor}});
+  }
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const Row& a, const Row& b) { return a.flow < b.flow; });
+  for (const Row& row : rows) {
+    Flow& flow = database.flows[row.flow.at()];
+    if (flow.property_count++ == 0) {
+      flow.first_property =
+          static_cast<std::uint32_t>(database.flow_property_factors.size());
+    }
+    database.flow_property_factors.push_back(row.factor);
+  }
+}
+
+void finish_flows(Context& context) {
+  Database& database = context.database;
+  for (Flow& flow : database.flows) {
+    if (flow.property_count > 0 || !flow.reference_property) continue;
+    flow.first_property =
+        static_cast<std::uint32_t>(database.flow_property_factors.size());
+    flow.property_count = 1;
+    database.flow_property_factors.push_back({flow.reference_property, 1.});
+  }
+}
+
+}  // namespace lichen::detail::tables

@@ -1,0 +1,55 @@
+#pragma once
+
+// One table of a database while it is read: fields by column name, findings with their
+// line.
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "io/csv/reader.hpp"
+#include "lichen/model/database.hpp"
+
+namespace lichen::detail::tables {
+
+/// A table whose columns are asked for by name; those never asked for become a finding.
+class Sheet {
+ public:
+  Sheet(Database& database, const csv::Table& table)
+      : database_(database), table_(table) {}
+
+  [[nodiscard]] std::size_t size() const { return table_.size(); }
+  /// The text of a field; "" where it is empty or the column absent.
+  std::string_view text(std::size_t row, std::string_view column) {
+    return table_.at(row, find(column));
+  }
+  /// The text as written, blanks included.
+  std::string_view raw(std::size_t row, std::string_view column) {
+    return table_.raw(row, find(column));
+  }
+  bool yes(std::size_t row, std::string_view column);
+  /// The number of a field; empty where the field is. NaN, with a finding, where it is no
+  /// finite number.
+  std::optional<double> number(std::size_t row, std::string_view column);
+  Text pooled(std::size_t row, std::string_view column) {
+    return database_.texts.add(raw(row, column));  // blanks are the writer's
+  }
+  /// @throws DataError  where the file lacks a column.
+  void need(std::initializer_list<std::string_view> columns);
+
+  void report(const char* kind, Severity severity, std::size_t row,
+              std::string_view column, std::string message, std::string action);
+  /// Reports the columns that nobody asked for.
+  void report_unknown_columns();
+
+ private:
+  std::optional<std::size_t> find(std::string_view column);
+
+  Database& database_;
+  const csv::Table& table_;
+  std::map<std::string, std::optional<std::size_t>, std::less<>> columns_;
+};
+
+}  // namespace lichen::detail::tables
