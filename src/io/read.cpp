@@ -10,6 +10,7 @@
 #include "io/package/members.hpp"
 #include "io/tables/reader.hpp"
 #include "lichen/base/error.hpp"
+#include "lichen/model/unit_check.hpp"
 
 namespace lichen::inline LICHEN_ABI::io {
 namespace {
@@ -80,6 +81,7 @@ Database read(const std::string& path, const ReadOptions& options) {
   } else {
     refuse(path, members);
   }
+  database.findings.append(check_units(database));
   return database;
 }
 

@@ -1,3 +1,4 @@
 // The compiled definitions of layer model.
 #include "lichen/model/database.ipp"
 #include "lichen/model/flow.ipp"
+#include "lichen/model/unit_check.ipp"
