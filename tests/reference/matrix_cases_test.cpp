@@ -214,14 +214,14 @@ TEST_P(MatrixCase, OpenLcaM12UmfpackExample) {
 }
 
 TEST_P(MatrixCase, OpenLcaM13AndM14Foregrounds) {
-  // M13: two units that need 0.5 of product 2 each, from a library of three.
+  // M13: two units that need 0.5 of the second product each, from a library of three.
   expect_near(
       inventory(from_rows({{1., -.1, 0., 0.},
-                           {-.5, 1., -.2, 0.},
-                           {0., -.7, 1., -.5},
+                           {-.5, 1., -.2, -.5},
+                           {0., -.7, 1., 0.},
                            {0., 0., 0., 1.}}),
                 from_rows({{-3., -4., -7., 0.}, {9., 2., 3., 0.}}), unit(4, 3, 2.)),
-      {-11.358024691358025, 6.172839506172840}, 1e-7);
+      {-11.358024691358025, 6.172839506172839}, 1e-14);
   const auto m14 = answer(from_rows({{1., 0.}, {-1., 1.}}), from_rows({{1., 1.}}),
                           from_rows({{.5}}), {1., 0.});
   expect_near(m14.scaling.values, {1., 1.});
