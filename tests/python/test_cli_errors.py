@@ -257,7 +257,7 @@ def test_control_c_ends_the_process():
 def test_wrong_dimension_names_both(coal_power):
     done = run("inventory", coal_power, "--demand", "power plant = 1 kg")
 
-    assert_one_line(done, "mass", "electricity", "MJ")
+    assert_one_line(done, "electricity", "kg", "MJ")
 
 
 def test_a_process_never_shows_a_traceback(tmp_path):
