@@ -16,7 +16,7 @@ def main(top):
     wants = {
         path.relative_to(include).as_posix()
         for layer in LAYERS
-        for path in (include / "lichen" / layer).glob("*.hpp")
+        for path in (include / "lichen" / layer).rglob("*.hpp")
     } - BY_NAME
     wants |= {"lichen/version.hpp", "lichen/config.hpp"}
     found = [f"lichen.hpp lacks {name}" for name in sorted(wants - has)]
