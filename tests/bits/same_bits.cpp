@@ -1,5 +1,5 @@
-// Solves and scores systems of every kind and prints a hash of all bits of the results: the
-// same on every class of processor, and for every processor the compiler aims at.
+// Solves and scores systems of every kind and prints a hash of all bits of the results:
+// the same on every class of processor, and for every processor the compiler aims at.
 
 #include <bit>
 #include <cstdint>

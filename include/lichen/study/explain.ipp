@@ -74,9 +74,8 @@ inline FactorReason explained(FactorReason reason, const Database& methods,
 }  // namespace detail
 
 LICHEN_INLINE std::string to_string(MatchRule rule) {
-  return detail::enum_word(
-      rule, {"same_id", "flow_map", "no_factor", "only_located", "conflicting",
-             "excluded_long_term", "unit_mismatch"});
+  return detail::enum_word(rule, {"same_id", "flow_map", "no_factor", "only_located",
+                                  "conflicting", "excluded_long_term", "unit_mismatch"});
 }
 
 LICHEN_INLINE std::vector<FactorReason> explain_factors(

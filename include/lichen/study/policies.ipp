@@ -13,12 +13,11 @@ inline std::string yes_or_no(bool value) { return value ? "true" : "false"; }
 LICHEN_INLINE Policies policies_of(const LinkOptions& link, const SolveOptions& solve) {
   using detail::enum_word;
   return {
-      {"on_missing_provider",
-       enum_word(link.on_missing_provider, {"error", "cut_off"})},
+      {"on_missing_provider", enum_word(link.on_missing_provider, {"error", "cut_off"})},
       {"on_multiple_providers",
        enum_word(link.on_multiple_providers, {"error", "lowest_id", "same_location"})},
       {"allocation", enum_word(link.allocation, {"as_declared", "none", "physical",
-                                                   "economic", "causal"})},
+                                                 "economic", "causal"})},
       {"on_unbalanced_allocation",
        enum_word(link.on_unbalanced_allocation, {"error", "normalise", "keep"})},
       {"unit_factors", enum_word(link.unit_factors, {"package", "library"})},
@@ -34,7 +33,7 @@ LICHEN_INLINE Policies policies_of(const CharacterisationOptions& options) {
   return {
       {"on_duplicate_factor",
        detail::enum_word(options.on_duplicate_factor,
-                           {"error", "first", "last", "max", "min", "mean"})},
+                         {"error", "first", "last", "max", "min", "mean"})},
       {"exclude_long_term", detail::yes_or_no(options.exclude_long_term)},
   };
 }
