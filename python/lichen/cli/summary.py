@@ -89,13 +89,16 @@ def _open_flows(result: Result) -> list[str]:
 
 
 def _notes(result: Result) -> list[str]:
-    """What was odd about the answer itself, in words; `_open_flows` tells of open flows."""
+    """What was odd about the answer itself, in words.
+
+    Open flows and flows without a factor have lines of their own.
+    """
     columns = result._core.findings
     lines = []
     for severity, kind, message, action in zip(
         *(columns[name] for name in ("severity", "kind", "message", "action")), strict=True
     ):
-        if kind in ("cut_off_flow", "unallocated_coproduct"):
+        if severity == "info" or kind in ("cut_off_flow", "unallocated_coproduct"):
             continue
         short = message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
         lines.append(f"{severity}: {short}" + (f" → {action}" if action else ""))

@@ -61,17 +61,15 @@ class Reader {
       content.reserve(std::min<std::uint64_t>(told, 1U << 26) + padding);
     }
     const auto packed_before = packed();
-    constexpr std::size_t step = 1U << 16;
+    // Through a buffer: a member's own string keeps no more than the member needs.
     for (;;) {
-      const std::size_t done = content.size();
-      content.resize(done + step);
       const la_ssize_t got =
-          archive_read_data(archive_.get(), content.data() + done, step);
+          archive_read_data(archive_.get(), buffer_.data(), buffer_.size());
       if (got < 0) fail(name);
-      content.resize(done + static_cast<std::size_t>(got));
       if (got == 0) break;
+      content.append(buffer_.data(), static_cast<std::size_t>(got));
       if (content.size() > guard_.limits().max_entry_bytes) break;  // `count` refuses it
-      guard_.check_ratio(name, content.size(), packed() - packed_before + step);
+      guard_.check_ratio(name, content.size(), packed() - packed_before + buffer_.size());
     }
     content.reserve(content.size() + padding);
     guard_.count(name, content.size());
@@ -93,6 +91,7 @@ class Reader {
   std::string path_;
   LimitGuard& guard_;
   std::unique_ptr<archive, Closer> archive_;
+  std::vector<char> buffer_ = std::vector<char>(std::size_t{1} << 16);
 };
 
 /// The name of an entry, whatever its encoding; the bytes as they are where it has none.
