@@ -35,6 +35,7 @@
 #include "lichen/linalg/tidy.hpp"
 #include "lichen/linalg/types.hpp"
 #include "lichen/model/activity.hpp"
+#include "lichen/model/builder.hpp"
 #include "lichen/model/database.hpp"
 #include "lichen/model/exchange.hpp"
 #include "lichen/model/flow.hpp"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 LAYERS = ["base", "units", "linalg", "model", "system", "calc", "study"]
 # Included by name: the typed edge costs compile time, backends need their library.
-BY_NAME = {"lichen/units/boost.hpp"}
+BY_NAME = {"lichen/units/boost.hpp", "lichen/units/named_units.hpp"}
 
 
 def main(top):

@@ -125,4 +125,4 @@ struct AmountOf<boost::units::quantity<Unit, double>> {
 
 }  // namespace lichen::inline LICHEN_ABI::units
 
-#include "lichen/units/names.hpp"
+#include "lichen/units/named_units.hpp"
