@@ -10,6 +10,7 @@
 #include "lichen/base/finding.hpp"
 #include "lichen/base/index.hpp"
 #include "lichen/model/database.hpp"
+#include "lichen/model/unit_check.hpp"
 #include "lichen/system/columns.ipp"
 #include "lichen/system/linking_report.ipp"
 #include "lichen/system/options.hpp"
@@ -17,13 +18,43 @@
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
 
-/// Reference units of its flow per unit of an exchange; NaN where it is not known.
-inline double conversion_of(const Database& database, const Exchange& exchange,
-                            [[maybe_unused]] UnitFactors factors) {
-  if (!exchange.unit && !exchange.property) return 1.;
-  const Flow& flow = database.flows[exchange.flow.at()];
-  return reference_units_per(database, flow, exchange.unit, exchange.property);
-}
+/// Converts amounts to the reference unit of their flow, by the factors of the package or
+/// by those of the library's table.
+class Conversions {
+ public:
+  Conversions(const Database& database, UnitFactors factors) : database_(database) {
+    if (factors == UnitFactors::package) return;
+    by_table_.reserve(database.units.size());
+    for (std::size_t u = 0; u < database.units.size(); ++u) {
+      by_table_.push_back(
+          library_factor(database, UnitIndex{u}).value_or(database.units[u].factor));
+    }
+  }
+
+  /// Reference units of its flow per unit of an exchange; NaN where it is not known. A
+  /// unit that the table lacks keeps the factor that its package defines.
+  [[nodiscard]] double of(const Exchange& exchange) const {
+    if (!exchange.unit && !exchange.property) return 1.;
+    const Flow& flow = database_.flows[exchange.flow.at()];
+    const double package =
+        reference_units_per(database_, flow, exchange.unit, exchange.property);
+    if (by_table_.empty() || !exchange.unit) return package;
+    const bool of_reference =
+        !exchange.property || exchange.property == flow.reference_property;
+    return package * correction(exchange.unit) /
+           (of_reference && flow.reference_unit ? correction(flow.reference_unit) : 1.);
+  }
+
+ private:
+  [[nodiscard]] double correction(UnitIndex unit) const {
+    const double own = database_.units[unit.at()].factor;
+    const double table = by_table_[unit.at()];
+    return own == table ? 1. : table / own;
+  }
+
+  const Database& database_;
+  std::vector<double> by_table_;  // by unit; empty where the package's factors count
+};
 
 /// True where an amount can be used; otherwise an obstacle says why not.
 inline bool check_amount(const Database& database, const Activity& activity,
@@ -47,8 +78,7 @@ inline bool check_amount(const Database& database, const Activity& activity,
                   exchange_text(database, exchange) +
                       " cannot be converted to the reference unit of the flow, " +
                       reference +
-                      "; give the package the unit group and the flow property, or name "
-                      "the policy unit_factors=library");
+                      "; give the package the unit group and the flow property");
   return false;
 }
 

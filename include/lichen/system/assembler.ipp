@@ -44,6 +44,7 @@ class Assembler {
         options_(options),
         order_(database),
         table_(make_columns(database, order_)),
+        conversions_(database, options.unit_factors),
         report_(database, table_, options),
         sharing_(database, table_, options, report_),
         a_(options.keep_parts),
@@ -72,6 +73,7 @@ class Assembler {
   const LinkOptions& options_;
   CanonicalOrder order_;
   ColumnTable table_;
+  Conversions conversions_;
   LinkingReport report_;
   BurdenSharing sharing_;
   MatrixWriter a_, b_, open_;
@@ -108,7 +110,7 @@ inline void Assembler::read_items(ActivityIndex index) {
     const ExchangeIndex position{activity.first_exchange + i};
     const Exchange& exchange = database_.exchanges[position.at()];
     const FlowFacts facts = order_.facts[exchange.flow.at()];
-    const double conversion = conversion_of(database_, exchange, options_.unit_factors);
+    const double conversion = conversions_.of(exchange);
     Item item;
     item.part = {0, exchange.internal_id, exchange.amount * conversion, position};
     item.flow_rank = facts.rank;

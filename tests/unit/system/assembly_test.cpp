@@ -35,6 +35,17 @@ TEST(Assembly, ConvertsAmountsToTheReferenceUnitOfTheirFlow) {
   EXPECT_EQ(assembly.a.coeff(made, used), -500.);
 }
 
+TEST(Assembly, ConvertsByTheUnitTableWhereAPolicySaysSo) {
+  ModelCase model;
+  model.tables().units[model.tonne.at()].factor = 907.;  // a package with its own tonne
+  const ActivityIndex mine = model.activity("mine");
+  model.output(mine, model.product("coal"), 2.).unit = model.tonne;
+  const Database database = model.build();
+  EXPECT_EQ(assemble(database).a.coeff(0, 0), 1814.);
+  EXPECT_DOUBLE_EQ(
+      assemble(database, {.unit_factors = UnitFactors::library}).a.coeff(0, 0), 2000.);
+}
+
 TEST(Assembly, NeverTakesAnUnknownUnitForOne) {
   ModelCase model;
   const ActivityIndex plant = model.activity("plant");
@@ -46,7 +57,7 @@ TEST(Assembly, NeverTakesAnUnknownUnitForOne) {
 
   ASSERT_EQ(assembly.obstacles.size(), 1U);
   EXPECT_EQ(assembly.obstacles[0].kind, "unknown_unit");
-  for (const char* word : {"plant", "3 m3 of \"CO2\"", "unit_factors=library"}) {
+  for (const char* word : {"plant", "3 m3 of \"CO2\"", "unit group"}) {
     EXPECT_NE(assembly.obstacles[0].message.find(word), std::string::npos)
         << assembly.obstacles[0].message;
   }
