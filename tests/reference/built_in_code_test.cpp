@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "lichen/base/error.hpp"
 #include "lichen/model/builder.hpp"
 #include "lichen/study/system.hpp"
 #include "lichen/units/boost.hpp"

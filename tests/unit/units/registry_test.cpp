@@ -1,8 +1,13 @@
 #include "lichen/units/registry.hpp"
 
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
 #include <gtest/gtest.h>
 
 #include "lichen/base/error.hpp"
+#include "lichen/units/table_data.hpp"
 
 namespace {
 
@@ -83,6 +88,13 @@ TEST(Registry, NamesNearMatches) {
 TEST(Registry, KeepsCurrenciesOfDifferentYearsApart) {
   EXPECT_FALSE(table().at("EUR2003").dimension == table().at("EUR2005").dimension);
   EXPECT_FALSE(table().at("EUR").dimension == table().at("USD").dimension);
+}
+
+TEST(Registry, HoldsTheTableByteForByte) {
+  std::ifstream file(std::filesystem::path(LICHEN_DATASETS) / "units/units.csv");
+  std::ostringstream text;
+  text << file.rdbuf();
+  EXPECT_EQ(std::string(lichen::detail::table_csv), text.str());
 }
 
 TEST(Registry, NamesTheLineOfABrokenTable) {
