@@ -1,0 +1,48 @@
+"""The bundled study, by its name, from Python and the command."""
+
+import json
+
+import lichen
+import pytest
+from command import lichen as run
+
+MEGAJOULE = "supply-boiler = 1 MJ"
+
+
+def test_reads_by_name():
+    db = lichen.read("demo")
+
+    assert db.source["path"] == "demo"
+    assert db.counts["activities"] == 57
+    assert "error" not in set(db.findings["severity"])
+
+
+def test_the_command_compares_its_alternatives():
+    document = json.loads(run("calculate", "demo", "--format", "json").out)
+
+    demands = [result["demand"][0] for result in document["results"]]
+    assert [demand["amount"] for demand in demands] == [1.0] * 4
+    assert all(demand["activity"].startswith("Heat supply to a building") for demand in demands)
+    for result in document["results"]:
+        assert result["solver"]["backward_error"] < 1e-15
+        assert all(score["error"]["bound"] is not None for score in result["scores"])
+
+
+def test_a_unit_of_the_same_dimension_scales_the_scores():
+    db = lichen.read("demo")
+    system, method = db.link(), db.methods["Demonstration method"]
+
+    one, other = (
+        system.calculate(demand, method).scores["score"]
+        for demand in (MEGAJOULE, "supply-boiler = 1 kWh")
+    )
+
+    assert list(other) == pytest.approx(list(3.6 * one), rel=1e-14)
+
+
+@pytest.mark.parametrize("verb", ["info", "methods", "inventory", "calculate"])
+def test_stands_for_a_file_in_every_verb(verb):
+    done = run(verb, "demo")
+
+    assert (done.status, done.err) == (0, "")
+    assert done.out
