@@ -119,7 +119,7 @@ class ExchangeReader {
     report("absent_provider", Severity::warning, "defaultProvider",
            "the package lacks the provider " + std::string(name) + " (" +
                std::string(id) + ")",
-           "the exchange is linked as if it declared none");
+           "no other takes its place: see wrong_provider when the database is linked");
   }
 
   void add_extras(Element element, ExchangeIndex index) {

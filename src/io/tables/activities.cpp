@@ -117,7 +117,7 @@ class ExchangeReader {
     sheet_.report(
         "absent_provider", Severity::warning, row, "provider",
         "the provider \"" + std::string(text) + "\" is no activity that is here",
-        "the exchange is linked as if it declared none");
+        "no other takes its place: see wrong_provider when the database is linked");
   }
 
   void add_extras(std::size_t row, ExchangeIndex index) {
