@@ -68,9 +68,10 @@ py::dict activity_columns(const Database& db) {
     const Exchange* e = reference(a);
     return texts(e == nullptr ? Text{} : db.flows[e->flow.at()].name);
   });
-  table["amount"] = to_numbers<double>(rows.size(), [&](std::size_t i) {
-    const Exchange* e = reference(rows[i]);
-    return e == nullptr ? std::numeric_limits<double>::quiet_NaN() : e->amount;
+  table["amount"] = column([&](const Activity& a) {
+    const Exchange* e = reference(a);
+    return py::float_(e == nullptr ? std::numeric_limits<double>::quiet_NaN()
+                                   : e->amount);
   });
   table["unit"] = column([&](const Activity& a) {
     const Exchange* e = reference(a);
@@ -81,8 +82,8 @@ py::dict activity_columns(const Database& db) {
       column([&](const Activity& a) { return py::object(py::str(word(a.type))); });
   table["default_allocation"] = column(
       [&](const Activity& a) { return py::object(py::str(word(a.default_allocation))); });
-  table["exchanges"] = to_numbers<std::int64_t>(
-      rows.size(), [&](std::size_t i) { return rows[i].exchange_count; });
+  table["exchanges"] =
+      column([&](const Activity& a) { return py::int_(a.exchange_count); });
   table["tags"] = column([&](const Activity& a) { return texts(a.tags); });
   table["description"] = column([&](const Activity& a) { return texts(a.description); });
   table["file"] = column([&](const Activity& a) { return texts(a.file); });
