@@ -12,9 +12,10 @@ int main(int count, char** arguments) {
       lichen::io::read(count > 1 ? arguments[1] : "demo"));
   const lichen::System system(database);
 
-  const auto result = system.calculate(
-      {{.activity = "Heat supply to a building, gas boiler", .amount = 1., .unit = "GJ"}},
-      {.methods = database, .method = "Demonstration method"});
+  const lichen::Demand demand{{"Heat supply to a building, gas boiler", 1., "GJ"}};
+  lichen::MethodChoice method;
+  method.methods = database;  // the study holds its own method
+  const auto result = system.calculate(demand, method);
 
   for (const auto& score : result.scores) {
     std::cout << score.category << ": " << score.value << " " << score.unit << " +- "

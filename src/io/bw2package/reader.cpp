@@ -221,8 +221,12 @@ void read_bw2package(const Member& member, Database& database) {
   database.source.format = "Brightway bw2package";
   const auto packages = array_of(root);
   UnitsByName units(database);
-  if (!packages) return read_one(root, member, units, database);
-  for (const Element package : *packages) read_one(package, member, units, database);
+  if (packages) {
+    for (const Element package : *packages) read_one(package, member, units, database);
+  } else {
+    read_one(root, member, units, database);
+  }
+  units.finish();
 }
 
 }  // namespace lichen::detail

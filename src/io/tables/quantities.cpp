@@ -234,6 +234,7 @@ void read_flow_property_factors(Context& context, Sheet& sheet) {
 
 void finish_flows(Context& context) {
   Database& database = context.database;
+  context.units_by_name.finish();
   for (Flow& flow : database.flows) {
     if (flow.property_count > 0 || !flow.reference_property) continue;
     flow.first_property =

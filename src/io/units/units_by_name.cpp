@@ -30,17 +30,28 @@ UnitIndex UnitsByName::add(std::string_view name) {
   double factor = 1.;
   const UnitGroupIndex group = group_of(name, factor);
   at->second = UnitIndex{database_.units.size()};
-  UnitGroup& row = database_.unit_groups[group.at()];
-  if (!row.reference) {
-    row.reference = at->second;
-    coherent_[group.value] = factor;
-  }
+  coherent_[at->second] = factor;
   database_.units.push_back({.id = make_id("unit " + std::string(name)),
                              .name = database_.texts.add(name),
                              .group = group,
-                             .factor = factor / coherent_[group.value],
+                             .factor = factor,
                              .synonyms = {}});
   return at->second;
+}
+
+void UnitsByName::finish() {
+  const auto name = [this](UnitIndex unit) {
+    return database_.text(database_.units[unit.at()].name);
+  };
+  for (const auto& [unit, factor] : coherent_) {
+    UnitIndex& reference =
+        database_.unit_groups[database_.units[unit.at()].group.at()].reference;
+    if (!reference || name(unit) < name(reference)) reference = unit;
+  }
+  for (const auto& [unit, factor] : coherent_) {
+    PackageUnit& row = database_.units[unit.at()];
+    row.factor = factor / coherent_.at(database_.unit_groups[row.group.at()].reference);
+  }
 }
 
 FlowPropertyIndex UnitsByName::property(UnitIndex unit) const {
