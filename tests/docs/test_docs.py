@@ -94,3 +94,10 @@ def test_commands_run(page, files, tmp_path):
         )
         assert done.returncode == 0, f"lichen {shlex.join(arguments)}\n{done.stderr}"
         assert done.stdout or list(folder.iterdir())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_links_lead_somewhere(page):
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    dead = [to for to in LINK.findall(text) if not (page.parent / to).exists()]
+    assert not dead
