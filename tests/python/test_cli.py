@@ -41,6 +41,10 @@ def test_every_verb_has_help(verb):
     assert verb in run("--help").out
 
 
+def test_without_a_verb_the_help_appears():
+    assert run() == run("--help")
+
+
 def test_version():
     assert run("--version").out == f"lichen {lichen.__version__}\n"
 

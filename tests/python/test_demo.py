@@ -46,3 +46,33 @@ def test_stands_for_a_file_in_every_verb(verb):
 
     assert (done.status, done.err) == (0, "")
     assert done.out
+
+
+def test_every_exchange_keeps_its_source():
+    db = lichen.read("demo")
+
+    comments = db.exchanges["comment"].str.strip()
+
+    assert len(comments) == db.counts["exchanges"]
+    assert (comments != "").all()
+
+
+def test_the_kiln_gives_what_the_check_by_hand_gives():
+    db = lichen.read("demo")
+
+    rows = db.exchanges_of("lime-kiln").set_index("flow_id")
+
+    # CaCO3 -> CaO + CO2, and 4 MJ of gas at 56.1 g/MJ
+    assert rows.loc["co2-fossil", "amount"].sum() == pytest.approx(1.009, abs=5e-4)
+
+
+def test_biogenic_carbon_dioxide_cancels_over_the_wood_chain():
+    system = lichen.read("demo").link()
+
+    inventory = system.inventory("Heat supply to a building, district heat from wood = 1 MJ")
+
+    rows = inventory.set_index("flow")
+    released, taken = rows.loc["Carbon dioxide, biogenic"], rows.loc["Carbon dioxide, from air"]
+    assert (released["direction"], taken["direction"]) == ("to_nature", "from_nature")
+    assert released["amount"] > 0.1
+    assert released["amount"] == pytest.approx(taken["amount"], rel=1e-8)

@@ -25,6 +25,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     from lichen.cli.app import app
 
     arguments = sys.argv[1:] if argv is None else list(argv)
+    arguments = arguments or ["--help"]
     try:
         with app.make_context("lichen", arguments) as context:
             status = app.invoke(context)
