@@ -13,9 +13,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from places import DATA
+from places import ROOT as TOP
 
-TOP = Path(__file__).resolve().parents[2]
-DATA = TOP.parent / "shared" / "data"
 STAND_FOR = {
     "uslci.zip": "uslci-fy18-jsonld",
     "ipcc.zip": "olca-methods/IPCC_json_v1.0.3.zip",

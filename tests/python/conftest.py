@@ -1,12 +1,8 @@
 """What all Python tests share: the open test data, small packages with known answers."""
 
-from pathlib import Path
-
 import pytest
 from jsonld_package import Package
-
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT.parent / "shared" / "data"
+from places import DATA
 
 
 @pytest.fixture(scope="session")

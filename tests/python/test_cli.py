@@ -8,7 +8,7 @@ import lichen
 import pytest
 from command import lichen as run
 from command import lichen_process
-from conftest import ROOT
+from places import ROOT
 from lichen import _core
 from lichen.cli.options import WORDS
 
