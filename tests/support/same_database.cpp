@@ -128,7 +128,7 @@ class Lines {
            << t(m.description);
       for (const auto c : m.categories) {
         const auto& category = d_.categories[c.at()];
-        line << d_.id_text(category.id) << t(category.name) << t(category.unit)
+        line << at(c) << d_.id_text(category.id) << t(category.name) << t(category.unit)
              << t(category.description) << t(category.version);
         for (const auto& f : d_.factors_of(category)) {
           line << f.value << at(f.flow) << at(f.unit) << at(f.property) << at(f.location);

@@ -18,26 +18,27 @@ double parameter(Element exchange, std::string_view name) {
 }
 
 /// The distribution of an exchange by stats_arrays' numbers; empty where it has none.
-std::optional<Distribution> distribution_of(Element exchange) {
+/// Where the centre is not given it is the amount. A lognormal of a negative amount is
+/// mirrored: its median is negative.
+std::optional<Distribution> distribution_of(Element exchange, double amount) {
   const auto type = number_of(item(exchange, "uncertainty type"));
-  if (!type || *type < 2) return std::nullopt;
-  const double loc = parameter(exchange, "loc");
+  if (!type || !(*type >= 2)) return std::nullopt;
+  const auto centre = number_of(item(exchange, "loc"));
+  const double loc = centre.value_or(amount);
   const double scale = parameter(exchange, "scale");
   const double minimum = parameter(exchange, "minimum");
   const double maximum = parameter(exchange, "maximum");
-  switch (static_cast<int>(*type)) {
-    case 2:  // loc and scale are of the logarithm
-      return Distribution{DistributionType::lognormal,
-                          {std::exp(loc), std::exp(scale), 0.}};
-    case 3:
-      return Distribution{DistributionType::normal, {loc, scale, 0.}};
-    case 4:
-      return Distribution{DistributionType::uniform, {minimum, maximum, 0.}};
-    case 5:
-      return Distribution{DistributionType::triangular, {minimum, loc, maximum}};
-    default:
-      return Distribution{DistributionType::other, {loc, scale, *type}};
+  if (*type == 2.) {  // loc and scale are of the logarithm
+    const double median = centre ? std::exp(*centre) : std::abs(amount);
+    return Distribution{DistributionType::lognormal,
+                        {std::copysign(median, amount), std::exp(scale), 0.}};
   }
+  if (*type == 3.) return Distribution{DistributionType::normal, {loc, scale, 0.}};
+  if (*type == 4.) return Distribution{DistributionType::uniform, {minimum, maximum, 0.}};
+  if (*type == 5.) {
+    return Distribution{DistributionType::triangular, {minimum, loc, maximum}};
+  }
+  return Distribution{DistributionType::other, {loc, scale, *type}};
 }
 
 /// How Brightway's type of an exchange reads here.
@@ -117,7 +118,8 @@ class ExchangeReader {
 
   void add_extras(ExchangeIndex index, Element exchange, const Role& role, const Key& key,
                   ActivityIndex provider) {
-    if (const auto distribution = distribution_of(exchange)) {
+    if (const auto distribution =
+            distribution_of(exchange, database_.exchanges[index.at()].amount)) {
       database_.distributions.add(index, *distribution);
     }
     if (const auto formula = text_of(item(exchange, "formula"))) {

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <system_error>
 
+#include <simdjson.h>
+
 #include "lichen/base/error.hpp"
 
 namespace lichen::detail::csv {
@@ -16,13 +18,35 @@ class Parser {
   void run() {
     constexpr std::string_view mark = "\xef\xbb\xbf";
     if (text_.substr(0, mark.size()) == mark) at_ = mark.size();
-    if (text_.find('\0') != text_.npos) fail("holds a NUL: no text file");
+    check_encoding();
     table_.text_.reserve(text_.size());
     while (at_ < text_.size()) read_row();
     make_header();
   }
 
  private:
+  void check_encoding() {
+    const auto nul = text_.find('\0');
+    if (nul != text_.npos) {
+      line_ += lines_before(nul);
+      fail("holds a NUL: no text, or text in UTF-16; save it as CSV in UTF-8");
+    }
+    if (simdjson::validate_utf8(text_.data(), text_.size())) return;
+    // Somewhere it is not: only then look for the line.
+    std::size_t begin = 0;
+    for (auto end = text_.find('\n'); end != text_.npos; end = text_.find('\n', begin)) {
+      if (!simdjson::validate_utf8(text_.data() + begin, end - begin)) break;
+      begin = end + 1;
+      ++line_;
+    }
+    fail("is not in UTF-8: save it as CSV in UTF-8");
+  }
+
+  [[nodiscard]] std::size_t lines_before(std::size_t end) const {
+    const auto part = text_.substr(0, end);
+    return static_cast<std::size_t>(std::count(part.begin(), part.end(), '\n'));
+  }
+
   void read_row() {
     Table::Row row{line_, table_.ends_.size(), 0};
     do {
@@ -42,12 +66,15 @@ class Parser {
     if (take('"')) {
       read_quoted();
     } else {
-      const auto end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
+      std::size_t end = at_;  // find_first_of takes five times as long
+      while (end < text_.size() && !ends_field(text_[end])) ++end;
       table_.text_.append(text_.substr(at_, end - at_));
       at_ = end;
     }
     table_.ends_.push_back(table_.text_.size());
   }
+
+  static bool ends_field(char c) { return c == ',' || c == '\n' || c == '\r'; }
 
   void read_quoted() {
     const std::size_t begin = line_;
@@ -87,6 +114,10 @@ class Parser {
   void make_header() {
     if (table_.rows_.empty()) return;
     const Table::Row header = table_.rows_.front();
+    if (header.count == 1 && field(header.first).find(';') != std::string_view::npos) {
+      line_ = header.line;
+      fail("the header is separated by semicolons: save it separated by commas");
+    }
     for (std::size_t i = 0; i < header.count; ++i) {
       std::string name(field(header.first + i));
       if (std::find(table_.columns_.begin(), table_.columns_.end(), name) !=

@@ -15,9 +15,9 @@ class Table {
  public:
   /// Reads a text. A byte order mark is skipped, empty lines too.
   /// @throws DataError  naming file and line: an unterminated quote, text behind a
-  /// closing
-  ///                    quote, a NUL, a row with more fields than the header, a column
-  ///                    that stands twice.
+  ///                    closing quote, a NUL, what is no UTF-8, a row with more fields
+  ///                    than the header, a column that stands twice, a header that is
+  ///                    separated by semicolons.
   Table(std::string file, std::string_view text);
 
   [[nodiscard]] const std::string& file() const { return file_; }

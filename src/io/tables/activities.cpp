@@ -28,11 +28,9 @@ void read_activities(Context& context, Sheet& sheet) {
     activity.description = database.texts.add(sheet.raw(row, "description"));
     activity.tags = sheet.pooled(row, "tags");
     activity.location = context.location(sheet.text(row, "location"));
-    activity.type = value_of(activity_types, sheet.text(row, "type"))
-                        .value_or(ActivityType::unit_process);
+    activity.type = sheet.word(row, "type", activity_types, ActivityType::unit_process);
     activity.default_allocation =
-        value_of(allocation_methods, sheet.text(row, "allocation"))
-            .value_or(AllocationMethod::none);
+        sheet.word(row, "allocation", allocation_methods, AllocationMethod::none);
     const auto file = sheet.text(row, "file");
     activity.file = database.texts.add(file.empty() ? "activities.csv" : file);
     database.activities.push_back(activity);
@@ -53,11 +51,11 @@ class ExchangeReader {
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return owners[a] < owners[b]; });
-    references_.resize(database_.activities.size());
+    declined_.resize(database_.activities.size());
     for (const std::size_t row : order) {
       if (owners[row]) add(row, owners[row]);
     }
-    for (std::size_t i = 0; i < references_.size(); ++i) choose_reference(i);
+    for (std::size_t i = 0; i < declined_.size(); ++i) choose_reference(i);
   }
 
  private:
@@ -80,8 +78,9 @@ class ExchangeReader {
       return lose(row, "direction", "the direction is neither input nor output");
     exchange.direction = *direction;
     exchange.amount = amount_of(row);
-    exchange.unit = context_.unit(sheet_.text(row, "unit"));
     exchange.property = context_.refer(context_.properties, sheet_, row, "property");
+    exchange.unit =
+        context_.unit(sheet_, row, context_.group_of(exchange.flow, exchange.property));
     exchange.location = context_.location(sheet_.text(row, "location"));
     exchange.avoided = sheet_.yes(row, "avoided");
     Activity& activity = database_.activities[owner.at()];
@@ -89,13 +88,16 @@ class ExchangeReader {
       activity.first_exchange = static_cast<std::uint32_t>(database_.exchanges.size());
     }
     ++activity.exchange_count;
-    exchange.internal_id = static_cast<std::int32_t>(
-        sheet_.number(row, "internal_id").value_or(activity.exchange_count));
+    exchange.internal_id =
+        sheet_.integer(row, "internal_id")
+            .value_or(static_cast<std::int32_t>(activity.exchange_count));
     const ExchangeIndex index{database_.exchanges.size()};
     set_provider(row, exchange, index);
     database_.exchanges.push_back(exchange);
     add_extras(row, index);
     if (sheet_.yes(row, "reference")) note_reference(row, owner, index);
+    // An explicit "no" says that the activity has none, though one product could be it.
+    if (sheet_.text(row, "reference") == "no") declined_[owner.at()] = true;
   }
 
   double amount_of(std::size_t row) {
@@ -187,7 +189,7 @@ class ExchangeReader {
         found = index;
       }
     }
-    if (count == 1) {
+    if (count == 1 && !declined_[owner]) {
       activity.reference = found;
       return;
     }
@@ -210,7 +212,7 @@ class ExchangeReader {
   Context& context_;
   Database& database_;
   Sheet& sheet_;
-  std::vector<ExchangeIndex> references_;
+  std::vector<bool> declined_;  // by activity
 };
 
 }  // namespace
@@ -220,6 +222,25 @@ void read_exchanges(Context& context, Sheet& sheet) {
   ExchangeReader(context, sheet).read();
 }
 
+namespace {
+
+/// The exchange of an activity with the internal id that the row names.
+ExchangeIndex exchange_of(const Database& database, ActivityIndex owner, Sheet& sheet,
+                          std::size_t row) {
+  const auto number = sheet.integer(row, "exchange");
+  const Activity& activity = database.activities[owner.at()];
+  for (std::uint32_t i = 0; i < activity.exchange_count; ++i) {
+    const ExchangeIndex index{std::size_t{activity.first_exchange} + i};
+    if (database.exchanges[index.at()].internal_id == number) return index;
+  }
+  sheet.report("unknown_reference", Severity::error, row, "exchange",
+               "the activity has no exchange of this internal_id",
+               "it was read as empty");
+  return {};
+}
+
+}  // namespace
+
 void read_allocation(Context& context, Sheet& sheet) {
   sheet.need({"activity", "method", "product", "value"});
   Database& database = context.database;
@@ -227,20 +248,12 @@ void read_allocation(Context& context, Sheet& sheet) {
     AllocationFactor factor;
     factor.activity = context.refer(context.activities, sheet, row, "activity");
     if (!factor.activity) continue;
-    factor.method = value_of(allocation_methods, sheet.text(row, "method"))
-                        .value_or(AllocationMethod::none);
+    factor.method = sheet.word(row, "method", allocation_methods, AllocationMethod::none);
     factor.product = context.refer(context.flows, sheet, row, "product");
     factor.value = sheet.number(row, "value").value_or(std::nan(""));
     factor.formula = sheet.pooled(row, "formula");
-    if (const auto number = sheet.number(row, "exchange")) {
-      const Activity& activity = database.activities[factor.activity.at()];
-      for (std::uint32_t i = 0; i < activity.exchange_count && !factor.exchange; ++i) {
-        const ExchangeIndex index{std::size_t{activity.first_exchange} + i};
-        if (database.exchanges[index.at()].internal_id ==
-            static_cast<std::int32_t>(*number)) {
-          factor.exchange = index;
-        }
-      }
+    if (!sheet.text(row, "exchange").empty()) {
+      factor.exchange = exchange_of(database, factor.activity, sheet, row);
     }
     database.allocation_factors.push_back(factor);
   }
@@ -249,6 +262,24 @@ void read_allocation(Context& context, Sheet& sheet) {
                      return a.activity < b.activity;
                    });
 }
+
+namespace {
+
+/// The id of the activity or category that a local parameter belongs to.
+Id owner_of(Context& context, Sheet& sheet, std::size_t row, ParameterScope scope) {
+  const auto text = sheet.text(row, "owner");
+  if (text.empty()) return {};
+  const Database& database = context.database;
+  if (scope == ParameterScope::category) {
+    const CategoryIndex category = context.categories.find(text);
+    if (category) return database.categories[category.at()].id;
+  } else if (const ActivityIndex activity = context.activities.find(text)) {
+    return database.activities[activity.at()].id;
+  }
+  return context.id_of(text);
+}
+
+}  // namespace
 
 void read_parameters(Context& context, Sheet& sheet) {
   sheet.need({"name", "value"});
@@ -260,14 +291,8 @@ void read_parameters(Context& context, Sheet& sheet) {
     parameter.description = context.database.texts.add(sheet.raw(row, "description"));
     parameter.formula = sheet.pooled(row, "formula");
     parameter.value = sheet.number(row, "value").value_or(std::nan(""));
-    parameter.scope = value_of(parameter_scopes, sheet.text(row, "scope"))
-                          .value_or(ParameterScope::global);
-    const auto owner = sheet.text(row, "owner");
-    if (!owner.empty()) {
-      const ActivityIndex activity = context.activities.find(owner);
-      parameter.owner =
-          activity ? context.database.activities[activity.at()].id : context.id_of(owner);
-    }
+    parameter.scope = sheet.word(row, "scope", parameter_scopes, ParameterScope::global);
+    parameter.owner = owner_of(context, sheet, row, parameter.scope);
     context.database.parameters.push_back(parameter);
   }
 }

@@ -19,14 +19,22 @@ class Lookup {
   /// False where the id is taken.
   bool add(Id id, std::string_view name, Index index) {
     if (!by_id_.emplace(id, index).second) return false;
-    const auto [at, added] = by_name_.emplace(std::string(name), index);
-    if (!added) at->second = Index{};  // several have it: it names none
+    add_name(name, index);
     return true;
+  }
+  /// A further name of a row.
+  void add_name(std::string_view name, Index index) {
+    const auto [at, added] = by_name_.emplace(std::string(name), index);
+    if (!added && at->second != index) at->second = Index{};  // it names none of several
+  }
+  /// The row of an id.
+  [[nodiscard]] Index find(Id id) const {
+    const auto found = by_id_.find(id);
+    return found == by_id_.end() ? Index{} : found->second;
   }
   /// The row of an id or name; none where there is none or are several.
   [[nodiscard]] Index find(std::string_view text) const {
-    const auto id = by_id_.find(make_id(text));
-    if (id != by_id_.end()) return id->second;
+    if (const Index index = find(make_id(text))) return index;
     const auto name = by_name_.find(std::string(text));
     return name == by_name_.end() ? Index{} : name->second;
   }
@@ -36,6 +44,12 @@ class Lookup {
   std::unordered_map<std::string, Index> by_name_;
 };
 
+/// Units by id, and by name within their group.
+struct UnitNames {
+  Lookup<UnitIndex> by_id;
+  std::unordered_multimap<std::string, UnitIndex> by_name;
+};
+
 /// A database while its tables are read.
 struct Context {
   explicit Context(Database& into) : database(into), units_by_name(into) {}
@@ -43,7 +57,7 @@ struct Context {
   Database& database;
   UnitsByName units_by_name;
   Lookup<UnitGroupIndex> groups;
-  Lookup<UnitIndex> units;
+  UnitNames units;
   Lookup<FlowPropertyIndex> properties;
   Lookup<LocationIndex> locations;
   Lookup<FlowIndex> flows;
@@ -53,8 +67,12 @@ struct Context {
 
   /// The id of a field; kept as text where it is no UUID. An empty one is made of `name`.
   Id id_of(std::string_view text, std::string_view name = "");
-  /// The unit of a field: of the package by id or name, else of the library by name.
-  UnitIndex unit(std::string_view text);
+  /// The unit of a field: of the package by id, else by name within `group`, else of the
+  /// library by name. Names are not unique: what could be several units is an error, and
+  /// converts to nothing.
+  UnitIndex unit(Sheet& sheet, std::size_t row, UnitGroupIndex group);
+  /// The group that a flow counts in: that of a property, else of its reference unit.
+  [[nodiscard]] UnitGroupIndex group_of(FlowIndex flow, FlowPropertyIndex property) const;
   /// The location of a field, added where it is new.
   LocationIndex location(std::string_view text);
   /// The row that a field refers to; reports it where there is none. Empty fields are
@@ -95,6 +113,9 @@ void read_parameters(Context& context, Sheet& sheet);
 // methods.cpp
 void read_methods(Context& context, Sheet& sheet);
 void read_categories(Context& context, Sheet& sheet);
+void read_method_categories(Context& context, Sheet& sheet);
+/// Gives categories that no method lists a method of their own.
+void finish_methods(Context& context);
 void read_factors(Context& context, Sheet& sheet);
 void read_normalisation(Context& context, Sheet& sheet);
 

@@ -64,10 +64,42 @@ void read_categories(Context& context, Sheet& sheet) {
     category.file = database.texts.add("categories.csv");
     database.categories.push_back(category);
     const auto method = sheet.text(row, "method");
-    const MethodIndex owner =
-        method_of(context, method.empty() ? "(categories of no method)" : method);
-    database.methods[owner.at()].categories.push_back(index);
+    if (method.empty()) continue;  // method_categories.csv may name it
+    database.methods[method_of(context, method).at()].categories.push_back(index);
   }
+}
+
+void read_method_categories(Context& context, Sheet& sheet) {
+  sheet.need({"method", "category"});
+  for (std::size_t row = 0; row < sheet.size(); ++row) {
+    const auto method = context.refer(context.methods, sheet, row, "method");
+    const auto category = context.refer(context.categories, sheet, row, "category");
+    if (!method || !category) continue;
+    context.database.methods[method.at()].categories.push_back(category);
+  }
+}
+
+void finish_methods(Context& context) {
+  Database& database = context.database;
+  std::vector<bool> listed(database.categories.size());
+  for (const Method& method : database.methods) {
+    for (const CategoryIndex category : method.categories) listed[category.at()] = true;
+  }
+  std::vector<CategoryIndex> rest;
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    if (!listed[i]) rest.push_back(CategoryIndex{i});
+  }
+  if (rest.empty()) return;
+  const MethodIndex method = method_of(context, "(categories of no method)");
+  auto& categories = database.methods[method.at()].categories;
+  categories.insert(categories.end(), rest.begin(), rest.end());
+  database.findings.add({.kind = "category_without_method",
+                         .severity = Severity::info,
+                         .file = "categories.csv",
+                         .field = "method",
+                         .message = "no method lists these impact categories",
+                         .action = "they stand in a method \"(categories of no method)\"",
+                         .count = static_cast<std::int64_t>(rest.size())});
 }
 
 void read_factors(Context& context, Sheet& sheet) {
@@ -90,8 +122,9 @@ void read_factors(Context& context, Sheet& sheet) {
                    "it was not read");
       continue;
     }
-    factor.unit = context.unit(sheet.text(row, "unit"));
     factor.property = context.refer(context.properties, sheet, row, "property");
+    factor.unit =
+        context.unit(sheet, row, context.group_of(factor.flow, factor.property));
     factor.location = context.location(sheet.text(row, "location"));
     rows.push_back({category, factor});
   }
@@ -127,8 +160,7 @@ void read_normalisation(Context& context, Sheet& sheet) {
       set.id = id;
       set.name = sheet.pooled(row, "set");
       set.unit = sheet.pooled(row, "unit");
-      set.scale = value_of(weight_scales, sheet.text(row, "scale"))
-                      .value_or(WeightScale::fraction);
+      set.scale = sheet.word(row, "scale", weight_scales, WeightScale::fraction);
       at = sets.insert(sets.end(), std::move(set));
     }
     at->factors.push_back({.category = category,

@@ -15,10 +15,34 @@ Id Context::id_of(std::string_view text, std::string_view name) {
   return id;
 }
 
-UnitIndex Context::unit(std::string_view text) {
+UnitIndex Context::unit(Sheet& sheet, std::size_t row, UnitGroupIndex group) {
+  const auto text = sheet.text(row, "unit");
   if (text.empty()) return {};
-  const UnitIndex own = units.find(text);
-  return own ? own : units_by_name.add(text);
+  if (const UnitIndex own = units.by_id.find(make_id(text))) return own;
+  std::vector<UnitIndex> inside;
+  std::vector<UnitIndex> outside;
+  const auto [first, last] = units.by_name.equal_range(std::string(text));
+  for (auto at = first; at != last; ++at) {
+    const bool here = group && database.units[at->second.at()].group == group;
+    (here ? inside : outside).push_back(at->second);
+  }
+  if (inside.size() == 1) return inside[0];
+  if (inside.empty()) {
+    if (const UnitIndex known = units_by_name.add_to(group, text)) return known;
+    if (outside.size() == 1) return outside[0];
+    if (outside.empty()) return units_by_name.add(text);
+  }
+  sheet.report("ambiguous_unit", Severity::error, row, "unit",
+               "the name \"" + std::string(text) + "\" stands for several units",
+               "write the id of one; amounts in it cannot be converted");
+  return units_by_name.add_lone(text);
+}
+
+UnitGroupIndex Context::group_of(FlowIndex flow, FlowPropertyIndex property) const {
+  if (property) return database.flow_properties[property.at()].group;
+  if (!flow) return {};
+  const UnitIndex unit = database.flows[flow.at()].reference_unit;
+  return unit ? database.units[unit.at()].group : UnitGroupIndex{};
 }
 
 LocationIndex Context::location(std::string_view text) {
@@ -101,10 +125,11 @@ void read_units(Context& context, Sheet& sheet) {
     const auto name = sheet.text(row, "name");
     const Id id = context.id_of(sheet.text(row, "id"), name);
     const UnitIndex index{database.units.size()};
-    if (!context.units.add(id, name, index)) {
+    if (!context.units.by_id.add(id, name, index)) {
       report_duplicate(sheet, row);
       continue;
     }
+    context.units.by_name.emplace(std::string(name), index);
     PackageUnit unit;
     unit.id = id;
     unit.name = sheet.pooled(row, "name");
@@ -138,6 +163,9 @@ void read_locations(Context& context, Sheet& sheet) {
       report_duplicate(sheet, row);
       continue;
     }
+    if (const auto name = sheet.text(row, "name"); name != code) {
+      context.locations.add_name(name, index);
+    }
     context.database.locations.push_back(
         {.id = id, .code = sheet.pooled(row, "code"), .name = sheet.pooled(row, "name")});
   }
@@ -146,24 +174,19 @@ void read_locations(Context& context, Sheet& sheet) {
 namespace {
 
 FlowType type_of(Sheet& sheet, std::size_t row) {
-  const auto word = sheet.text(row, "type");
-  if (const auto type = value_of(flow_types, word)) return *type;
-  sheet.report("unreadable_field", Severity::error, row, "type",
-               "\"" + std::string(word) + "\" is none of product, waste, elementary",
-               "it counts as elementary");
-  return FlowType::elementary;
+  if (sheet.text(row, "type").empty()) {
+    sheet.report("unreadable_field", Severity::error, row, "type",
+                 "the flow has no type: product, waste or elementary",
+                 "it counts as elementary");
+  }
+  return sheet.word(row, "type", flow_types, FlowType::elementary);
 }
 
-/// The reference property of a flow: the one named, else that of the unit's group.
-FlowPropertyIndex property_of(Context& context, Sheet& sheet, std::size_t row,
-                              UnitIndex unit) {
-  if (!sheet.text(row, "property").empty()) {
-    return context.refer(context.properties, sheet, row, "property");
-  }
+/// What amounts in a unit measure, where its group declares it.
+FlowPropertyIndex default_property(const Database& database, UnitIndex unit) {
   if (!unit) return {};
-  const auto group = context.database.units[unit.at()].group;
-  return group ? context.database.unit_groups[group.at()].default_property
-               : FlowPropertyIndex{};
+  const auto group = database.units[unit.at()].group;
+  return group ? database.unit_groups[group.at()].default_property : FlowPropertyIndex{};
 }
 
 }  // namespace
@@ -182,20 +205,22 @@ void read_flows(Context& context, Sheet& sheet) {
     flow.id = id;
     flow.name = database.texts.add(sheet.raw(row, "name"));
     flow.type = type_of(sheet, row);
-    flow.reference_unit = context.unit(sheet.text(row, "unit"));
-    flow.reference_property = property_of(context, sheet, row, flow.reference_unit);
+    flow.reference_property = context.refer(context.properties, sheet, row, "property");
+    flow.reference_unit =
+        context.unit(sheet, row, context.group_of({}, flow.reference_property));
+    if (sheet.text(row, "property").empty()) {
+      flow.reference_property = default_property(database, flow.reference_unit);
+    }
     flow.category = sheet.pooled(row, "category");
     flow.cas = sheet.pooled(row, "cas");
     flow.formula = sheet.pooled(row, "formula");
     flow.synonyms = sheet.pooled(row, "synonyms");
     flow.location = context.location(sheet.text(row, "location"));
     flow.stub = sheet.yes(row, "stub");
-    const auto direction = value_of(nominal_directions, sheet.text(row, "direction"));
-    if (direction) {
-      flow.nominal = *direction;
-    } else if (flow.type == FlowType::elementary) {
-      flow.nominal = nominal_direction(sheet.text(row, "category"));
-    }
+    const auto by_compartment = flow.type == FlowType::elementary
+                                    ? nominal_direction(sheet.text(row, "category"))
+                                    : NominalDirection::unknown;
+    flow.nominal = sheet.word(row, "direction", nominal_directions, by_compartment);
     if (!flow.reference_unit) {
       sheet.report("no_reference_unit", Severity::error, row, "unit",
                    "the flow names no unit", "its amounts cannot be converted");

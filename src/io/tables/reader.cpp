@@ -27,9 +27,10 @@ constexpr std::array files = {
     File{"activities.csv", read_activities},
     File{"exchanges.csv", read_exchanges},
     File{"allocation.csv", read_allocation},
-    File{"parameters.csv", read_parameters},
     File{"methods.csv", read_methods},
     File{"categories.csv", read_categories},
+    File{"method_categories.csv", read_method_categories},
+    File{"parameters.csv", read_parameters},
     File{"factors.csv", read_factors},
     File{"normalisation.csv", read_normalisation},
 };
@@ -97,9 +98,11 @@ void read_tables(const std::vector<Member>& members, Database& database) {
         set_default_properties(context, csv::Table(groups->name, groups->content));
       }
     }
-    if (file.name != "unit_groups.csv") sheet.report_unknown_columns();
+    if (file.name == "unit_groups.csv") (void)sheet.text(0, "property");
+    sheet.report_unknown_columns();
   }
   finish_flows(context);
+  finish_methods(context);
   report_unread_files(members, database);
 }
 

@@ -1,13 +1,18 @@
 #include "io/tables/sheet.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <system_error>
 
 namespace lichen::detail::tables {
 
 std::optional<std::size_t> Sheet::find(std::string_view column) {
-  const auto known = columns_.find(column);
-  if (known != columns_.end()) return known->second;
-  return columns_.emplace(std::string(column), table_.column(column)).first->second;
+  for (const auto& [name, position] : columns_) {
+    if (name == column) return position;
+  }
+  columns_.emplace_back(std::string(column), table_.column(column));
+  return columns_.back().second;
 }
 
 bool Sheet::yes(std::size_t row, std::string_view column) {
@@ -31,6 +36,19 @@ std::optional<double> Sheet::number(std::size_t row, std::string_view column) {
   return std::nan("");
 }
 
+std::optional<std::int32_t> Sheet::integer(std::size_t row, std::string_view column) {
+  const auto field = text(row, column);
+  if (field.empty()) return std::nullopt;
+  std::int32_t whole = 0;
+  const char* end = field.data() + field.size();
+  const auto [at, error] = std::from_chars(field.data(), end, whole);
+  if (error == std::errc() && at == end) return whole;
+  report("bad_number", Severity::error, row, column,
+         "\"" + std::string(field) + "\" is no whole number of 32 bits",
+         "it was read as if it were empty");
+  return std::nullopt;
+}
+
 void Sheet::need(std::initializer_list<std::string_view> columns) {
   for (const auto column : columns) (void)table_.needed_column(column);
 }
@@ -48,7 +66,10 @@ void Sheet::report(const char* kind, Severity severity, std::size_t row,
 
 void Sheet::report_unknown_columns() {
   for (const std::string& column : table_.columns()) {
-    if (columns_.contains(column) || column.empty() || table_.size() == 0) continue;
+    const bool asked =
+        std::any_of(columns_.begin(), columns_.end(),
+                    [&](const auto& known) { return known.first == column; });
+    if (asked || column.empty() || table_.size() == 0) continue;
     database_.findings.add({.kind = "unknown_column",
                             .severity = Severity::warning,
                             .file = table_.file(),

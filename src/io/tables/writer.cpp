@@ -1,5 +1,6 @@
 #include "io/tables/writer.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "io/csv/writer.hpp"
 #include "io/tables/names.hpp"
+#include "lichen/base/error.hpp"
 
 namespace lichen::detail {
 namespace {
@@ -31,6 +33,7 @@ class TablesWriter {
     write_allocation();
     write_parameters();
     write_methods();
+    write_categories();
     write_factors();
     write_normalisation();
     return std::move(members_);
@@ -45,7 +48,11 @@ class TablesWriter {
   }
 
   void finish(const char* name, Writer& writer, std::size_t rows) {
-    if (rows > 0) members_.push_back({name, writer.take()});
+    if (rows == 0) return;
+    members_.push_back({name, writer.take()});
+    if (members_.back().content.find('\0') == std::string::npos) return;
+    throw DataError(std::string(name) +
+                    ": a text of the database holds a NUL, which a table cannot hold");
   }
 
   [[nodiscard]] std::string_view text(Text handle) const {
@@ -185,7 +192,7 @@ class TablesWriter {
       for (std::uint32_t i = 0; i < activity.exchange_count; ++i) {
         const ExchangeIndex index{std::size_t{activity.first_exchange} + i};
         writer.text(owner);
-        write_exchange(writer, index, activity.reference == index);
+        write_exchange(writer, index, activity.reference);
         write_extras(writer, index);
         writer.end_row();
       }
@@ -193,7 +200,9 @@ class TablesWriter {
     finish("exchanges.csv", writer, database_.exchanges.size());
   }
 
-  void write_exchange(Writer& writer, ExchangeIndex index, bool reference) const {
+  /// "no" for the reference where the activity has none: a reader would choose one.
+  void write_exchange(Writer& writer, ExchangeIndex index,
+                      ExchangeIndex reference) const {
     const Exchange& row = database_.exchanges[index.at()];
     writer.text(id_at(database_.flows, row.flow))
         .text(word_of(directions, row.direction));
@@ -205,7 +214,7 @@ class TablesWriter {
                                   : id_at(database_.activities, row.provider));
     writer.text(absent != nullptr ? text(absent->name) : "");
     writer.text(id_at(database_.locations, row.location)).integer(row.internal_id);
-    writer.text(yes(reference)).text(yes(row.avoided));
+    writer.text(reference ? yes(reference == index) : "no").text(yes(row.avoided));
   }
 
   void write_extras(Writer& writer, ExchangeIndex index) const {
@@ -220,12 +229,13 @@ class TablesWriter {
     const DataQuality* quality = database_.data_quality.find(index);
     writer.text(quality != nullptr ? text(quality->entry) : "");
     if (quality != nullptr) {
-      writer.number(quality->base_uncertainty);
+      value(writer, quality->base_uncertainty);
     } else {
       writer.empty();
     }
     if (const Cost* cost = database_.costs.find(index)) {
-      writer.number(cost->value).text(text(cost->formula)).text(text(cost->currency));
+      value(writer, cost->value);
+      writer.text(text(cost->formula)).text(text(cost->currency));
     } else {
       writer.empty().empty().empty();
     }
@@ -265,20 +275,48 @@ class TablesWriter {
 
   void write_methods() {
     Writer writer = start({"id", "name", "version", "description"});
-    Writer categories = start({"id", "name", "unit", "method", "version", "description"});
     for (const Method& method : database_.methods) {
       writer.text(id(method.id)).text(text(method.name)).text(text(method.version));
       writer.text(text(method.description)).end_row();
-      for (const CategoryIndex index : method.categories) {
-        const Category& category = database_.categories[index.at()];
-        categories.text(id(category.id)).text(text(category.name));
-        categories.text(text(category.unit)).text(id(method.id));
-        categories.text(text(category.version)).text(text(category.description));
-        categories.end_row();
-      }
     }
     finish("methods.csv", writer, database_.methods.size());
-    finish("categories.csv", categories, database_.categories.size());
+  }
+
+  void write_categories() {
+    const auto owners = owners_of_categories();
+    Writer writer = start({"id", "name", "unit", "method", "version", "description"});
+    for (std::size_t i = 0; i < database_.categories.size(); ++i) {
+      const Category& category = database_.categories[i];
+      writer.text(id(category.id)).text(text(category.name)).text(text(category.unit));
+      writer.text(owners.empty() ? "" : id_at(database_.methods, owners[i]));
+      writer.text(text(category.version)).text(text(category.description)).end_row();
+    }
+    finish("categories.csv", writer, database_.categories.size());
+    if (!owners.empty()) return;
+    Writer lists = start({"method", "category"});
+    std::size_t rows = 0;
+    for (const Method& method : database_.methods) {
+      for (const CategoryIndex category : method.categories) {
+        lists.text(id(method.id)).text(id_at(database_.categories, category)).end_row();
+        ++rows;
+      }
+    }
+    finish("method_categories.csv", lists, rows);
+  }
+
+  /// The only method of each category, where each has one and methods list theirs in
+  /// order; empty where a table of its own must tell.
+  [[nodiscard]] std::vector<MethodIndex> owners_of_categories() const {
+    std::vector<MethodIndex> owners(database_.categories.size());
+    for (std::size_t i = 0; i < database_.methods.size(); ++i) {
+      const auto& own = database_.methods[i].categories;
+      if (!std::is_sorted(own.begin(), own.end())) return {};
+      for (const CategoryIndex category : own) {
+        if (owners[category.at()]) return {};
+        owners[category.at()] = MethodIndex{i};
+      }
+    }
+    return owners;
   }
 
   void write_factors() {

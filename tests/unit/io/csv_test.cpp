@@ -56,6 +56,19 @@ TEST(CsvTable, NamesTheLineOfWhatItCannotRead) {
   EXPECT_NE(message_of(std::string_view("a\0b", 3)).find("NUL"), std::string::npos);
 }
 
+TEST(CsvTable, RefusesOtherEncodingsAndSeparators) {
+  EXPECT_EQ(message_of("a,b\n1,2\nGr\xfc\xdf"
+                       "e,3\n"),
+            "t.csv:3: is not in UTF-8: save it as CSV in UTF-8");
+  EXPECT_EQ(message_of(std::string_view("\xff\xfe"
+                                        "a\0,\0",
+                                        6)),
+            "t.csv:1: holds a NUL: no text, or text in UTF-16; save it as CSV in UTF-8");
+  EXPECT_EQ(
+      message_of("id;name\n1;2\n"),
+      "t.csv:1: the header is separated by semicolons: save it separated by commas");
+}
+
 TEST(CsvTable, NamesAColumnThatIsAbsent) {
   const Table table("t.csv", "a\n1\n");
   EXPECT_THROW((void)table.needed_column("b"), DataError);

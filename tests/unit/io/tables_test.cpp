@@ -152,11 +152,131 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"DuplicateId", "activities.csv",
             "id,name\nplant,Coal power plant\nmine,Coal mine\nplant,Again\n",
             "duplicate_id "},
+        Bad{"EmptyType", "flows.csv",
+            "id,name,type,unit\nelectricity,Electricity,product,kWh\n"
+            "coal,Hard coal,product,kg\nco2,Carbon dioxide,,kg\n",
+            "unreadable_field "},
+        Bad{"MisspeltWords", "activities.csv",
+            "id,name,type,allocation\nplant,Coal power plant,system,mass\n"
+            "mine,Coal mine,,\n",
+            "unreadable_field unreadable_field "},
+        Bad{"InternalIdNotWhole", "exchanges.csv",
+            "activity,flow,direction,amount,internal_id\n"
+            "plant,electricity,output,1,1e300\nmine,coal,output,1,1.5\n",
+            "bad_number bad_number "},
+        Bad{"UnknownUnit", "exchanges.csv",
+            "activity,flow,direction,amount,unit\nplant,electricity,output,1,kWatth\n"
+            "mine,coal,output,1,kg\n",
+            "unknown_unit "},
+        Bad{"CausalFactorOfNoExchange", "allocation.csv",
+            "activity,method,product,exchange,value\nplant,causal,electricity,9,1\n",
+            "unknown_reference "},
+        Bad{"CategoryOfNoMethod", "categories.csv",
+            "id,name,unit\ngwp,Climate change,kg CO2 eq\n", "category_without_method "},
+        Bad{"FactorNotFinite", "flow_property_factors.csv",
+            "flow,property,factor\ncoal,mass,1e400\n", "unknown_reference bad_number "},
         Bad{"UnknownColumn", "activities.csv",
             "id,name,colour\nplant,Coal power plant,red\nmine,Coal mine,blue\n",
             "unknown_column "},
         Bad{"UnknownFile", "notes.csv", "a\n1\n", "unknown_file "}),
     [](const auto& test) { return std::string(test.param.name); });
+
+TEST(Tables, TakeTheUnitOfTheFlowsOwnGroupWhereANameStandsTwice) {
+  Files files = coal_power;
+  files.emplace_back("unit_groups.csv", "id,name\nmass,Mass\nmarks,Marks\n");
+  files.emplace_back("units.csv",
+                     "id,name,group,factor,reference\nkg,kg,mass,1,yes\n"
+                     "long,ton,mass,1016.0469088,\nmark,mark,marks,1,yes\n"
+                     "mton,ton,marks,7,\n");
+  for (auto& [name, text] : files) {
+    if (name == "exchanges.csv") {
+      text = "activity,flow,direction,amount,unit\nmine,coal,output,2,ton\n";
+    }
+  }
+  const Database database = read_files(files);
+  const Exchange& row = database.exchanges[0];
+  EXPECT_EQ(database.id_text(database.units[row.unit.at()].id), "long");
+  EXPECT_EQ(reference_units_per(database, database.flows[row.flow.at()], row.unit,
+                                row.property),
+            1016.0469088);
+}
+
+TEST(Tables, NeverChooseBetweenUnitsOfOneNameInAGroup) {
+  Files files = coal_power;
+  files.emplace_back("unit_groups.csv", "id,name\nmass,Mass\n");
+  files.emplace_back("units.csv",
+                     "id,name,group,factor,reference\nkg,kg,mass,1,yes\n"
+                     "long,ton,mass,1016.0469088,\nshort,ton,mass,907.18474,\n");
+  for (auto& [name, text] : files) {
+    if (name == "exchanges.csv") {
+      text = "activity,flow,direction,amount,unit\nmine,coal,output,2,ton\n";
+    }
+  }
+  const Database database = read_files(files);
+  const Exchange& row = database.exchanges[0];
+  EXPECT_NE(kinds(database).find("ambiguous_unit"), std::string::npos);
+  EXPECT_TRUE(std::isnan(reference_units_per(database, database.flows[row.flow.at()],
+                                             row.unit, row.property)));
+}
+
+TEST(Tables, AddUnitsOfTheLibraryToGroupsOfThePackage) {
+  Files files = coal_power;
+  files.emplace_back("unit_groups.csv", "id,name\nmass,Mass\n");
+  files.emplace_back("units.csv",
+                     "id,name,group,factor,reference\nkg,kg,mass,1,yes\n"
+                     "sack,sack,mass,50,\n");
+  for (auto& [name, text] : files) {
+    if (name != "exchanges.csv") continue;
+    text =
+        "activity,flow,direction,amount,unit\nmine,coal,output,1,g\n"
+        "plant,coal,input,3,sack\nplant,electricity,output,1,kWh\n";
+  }
+  const Database database = read_files(files);
+  const auto per = [&](std::size_t i) {
+    const Exchange& row = database.exchanges[i];
+    return reference_units_per(database, database.flows[row.flow.at()], row.unit,
+                               row.property);
+  };
+  // Rows stand by activity: the plant's before the mine's.
+  EXPECT_EQ(per(0), 50.);
+  EXPECT_DOUBLE_EQ(per(2), 1e-3);
+}
+
+TEST(Tables, LeaveAnActivityWithoutReferenceWhereItSaysSo) {
+  const Database first = read_files(
+      with("exchanges.csv",
+           "activity,flow,direction,amount,reference\nplant,electricity,output,1,no\n"
+           "mine,coal,output,1,\n"));
+  EXPECT_FALSE(first.activities[0].reference);
+  EXPECT_TRUE(first.activities[1].reference);
+  const TemporaryFolder temporary;
+  io::write_tables(first, temporary.path("out"));
+  EXPECT_EQ(difference(first, io::read(temporary.path("out"))), "");
+}
+
+TEST(Tables, KeepCategoriesThatSeveralMethodsShareAndTheirOrder) {
+  Files files = with("categories.csv", "id,name,unit\na,A,kg\nb,B,kg\n");
+  files.emplace_back("methods.csv", "id,name\nfirst,First\nsecond,Second\n");
+  files.emplace_back("method_categories.csv",
+                     "method,category\nfirst,b\nfirst,a\nsecond,a\n");
+  const Database first = read_files(files);
+  ASSERT_EQ(first.methods.size(), 2U);
+  EXPECT_EQ(first.methods[0].categories,
+            (std::vector{CategoryIndex{1U}, CategoryIndex{0U}}));
+  EXPECT_EQ(first.methods[1].categories, std::vector{CategoryIndex{0U}});
+  EXPECT_EQ(kinds(first), "");
+  const TemporaryFolder temporary;
+  io::write_tables(first, temporary.path("out"));
+  EXPECT_EQ(difference(first, io::read(temporary.path("out"))), "");
+}
+
+TEST(Tables, AreNotWrittenWithATextTheyCannotHold) {
+  const TemporaryFolder temporary;
+  Database database = read_files(coal_power);
+  database.activities[0].description = database.texts.add(std::string_view("a\0b", 3));
+  EXPECT_THROW(io::write_tables(database, temporary.path("out")), DataError);
+  EXPECT_FALSE(std::filesystem::exists(temporary.path("out")));
+}
 
 TEST(Tables, KeepAnExchangeWhoseAmountIsNoNumber) {
   const Database database = read_files(with(
