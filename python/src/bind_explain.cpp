@@ -17,18 +17,20 @@ py::object factor_value(const FactorReason& reason) {
   return used ? py::object(py::float_(reason.value)) : py::none();
 }
 
-py::dict row_of(const FactorReason& reason) {
+py::dict row_of(const Database& database, const Database& methods,
+                const FactorReason& reason) {
   py::dict row;
   row["flow"] = to_str(reason.flow_name);
-  row["flow_id"] = to_str(to_string(reason.flow));
+  row["flow_id"] = to_str(database.id_text(reason.flow));
   row["compartment"] = to_str(reason.compartment);
   row["category"] = to_str(reason.category_name);
-  row["category_id"] = to_str(to_string(reason.category));
+  row["category_id"] = to_str(methods.id_text(reason.category));
   row["rule"] = word(reason.rule);
   row["factor"] = factor_value(reason);
   row["unit"] = to_str(reason.category_unit + " / " + reason.flow_unit);
   row["target"] = to_str(reason.target_name);
-  row["target_id"] = to_str(reason.target ? to_string(reason.target) : std::string());
+  row["target_id"] =
+      to_str(reason.target ? methods.id_text(reason.target) : std::string());
   row["match"] = to_str(reason.match);
   row["why"] = to_str(reason.text);
   return row;
@@ -50,7 +52,8 @@ py::list explain(const Database& database, const std::string& flow,
     const py::gil_scoped_release release;
     reasons = explain_factors(database, flow, choice);
   }
-  return to_list(reasons.size(), [&](std::size_t i) { return row_of(reasons[i]); });
+  return to_list(reasons.size(),
+                 [&](std::size_t i) { return row_of(database, *methods, reasons[i]); });
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // What came out: scores with errors, inventory, open flows, contributions.
 
+#include "answer.hpp"
 #include "bind.hpp"
 #include "columns.hpp"
-#include "lichen/study/result.hpp"
 #include "report.hpp"
 #include "resolved.hpp"
 #include "sparse.hpp"
@@ -21,10 +21,10 @@ py::list column(const std::vector<Row>& rows, const Field& field) {
   return to_list(rows.size(), [&](std::size_t i) { return py::object(field(rows[i])); });
 }
 
-py::list scores(const Result& result) {
-  return column(result.scores, [](const CategoryScore& score) {
+py::list scores(const Answer& result) {
+  return column(result.scores, [&](const CategoryScore& score) {
     py::dict row;
-    row["id"] = to_str(to_string(score.id));
+    row["id"] = to_str(result.method_id_text(score.id));
     row["category"] = to_str(score.category);
     row["value"] = score.value;
     row["unit"] = to_str(score.unit);
@@ -36,11 +36,11 @@ py::list scores(const Result& result) {
   });
 }
 
-py::dict inventory(const Result& result) {
+py::dict inventory(const Answer& result) {
   const auto& rows = result.inventory;
   using Row = InventoryRow;
   py::dict table;
-  table["id"] = column(rows, [](const Row& r) { return to_str(to_string(r.id)); });
+  table["id"] = column(rows, [&](const Row& r) { return to_str(result.id_text(r.id)); });
   table["flow"] = column(rows, [](const Row& r) { return to_str(r.flow); });
   table["compartment"] = column(rows, [](const Row& r) { return to_str(r.compartment); });
   table["amount"] = column(rows, [](const Row& r) { return py::float_(r.amount); });
@@ -52,11 +52,11 @@ py::dict inventory(const Result& result) {
   return table;
 }
 
-py::dict open_flows(const Result& result) {
+py::dict open_flows(const Answer& result) {
   const auto& rows = result.open_flows;
   using Row = OpenFlow;
   py::dict table;
-  table["id"] = column(rows, [](const Row& r) { return to_str(to_string(r.id)); });
+  table["id"] = column(rows, [&](const Row& r) { return to_str(result.id_text(r.id)); });
   table["flow"] = column(rows, [](const Row& r) { return to_str(r.flow); });
   table["amount"] = column(rows, [](const Row& r) { return py::float_(r.amount); });
   table["unit"] = column(rows, [](const Row& r) { return to_str(r.unit); });
@@ -64,14 +64,14 @@ py::dict open_flows(const Result& result) {
   return table;
 }
 
-py::dict contributions(const Result& result, std::size_t category,
+py::dict contributions(const Answer& result, std::size_t category,
                        const std::string& by) {
   const auto& all = by == "flow" ? result.by_flow : result.by_activity;
   if (category >= all.size()) throw py::index_error("no category there");
   const auto& rows = all[category];
   using Row = ContributionRow;
   py::dict table;
-  table["id"] = column(rows, [](const Row& r) { return to_str(to_string(r.id)); });
+  table["id"] = column(rows, [&](const Row& r) { return to_str(result.id_text(r.id)); });
   table["name"] = column(rows, [](const Row& r) { return to_str(r.name); });
   table["location"] = column(rows, [](const Row& r) { return to_str(r.location); });
   table["value"] = column(rows, [](const Row& r) { return py::float_(r.value); });
@@ -79,25 +79,24 @@ py::dict contributions(const Result& result, std::size_t category,
   return table;
 }
 
-py::object single_score_error(const Result& result) {
+py::object single_score_error(const Answer& result) {
   return result.single_score_error ? py::object(error_dict(*result.single_score_error))
                                    : py::none();
 }
 
-py::dict method(const Result& result) {
+py::dict method(const Answer& result) {
   py::dict dict;
   dict["name"] = to_str(result.method);
-  dict["id"] = to_str(result.method_id ? to_string(result.method_id) : std::string());
+  dict["id"] = to_str(result.method_id_text(result.method_id));
   dict["version"] = to_str(result.method_version);
   dict["source"] = to_str(result.method_source);
   dict["nw_set"] = to_str(result.nw_set);
-  dict["nw_set_id"] =
-      to_str(result.nw_set_id ? to_string(result.nw_set_id) : std::string());
+  dict["nw_set_id"] = to_str(result.method_id_text(result.nw_set_id));
   dict["weighted_unit"] = to_str(result.weighted_unit);
   return dict;
 }
 
-py::dict coverage(const Result& result) {
+py::dict coverage(const Answer& result) {
   py::dict dict;
   dict["characterised"] = result.coverage.characterised;
   dict["uncharacterised"] = result.coverage.uncharacterised;
@@ -114,7 +113,7 @@ py::dict coverage(const Result& result) {
   return dict;
 }
 
-py::list policies(const Result& result) {
+py::list policies(const Answer& result) {
   return column(result.policies, [](const std::pair<std::string, std::string>& policy) {
     return py::make_tuple(policy.first, policy.second);
   });
@@ -123,16 +122,16 @@ py::list policies(const Result& result) {
 }  // namespace
 
 void bind_result(py::module_& m) {
-  py::class_<Result, std::shared_ptr<Result>>(m, "Result", "The answer to one demand.")
+  py::class_<Answer, std::shared_ptr<Answer>>(m, "Result", "The answer to one demand.")
       .def_property_readonly(
-          "demand", [](const Result& r) { return resolved_rows(r.demand); },
+          "demand", [](const Answer& r) { return resolved_rows(*r.database, r.demand); },
           "What was asked for, after it was understood.")
       .def_property_readonly("coverage", &coverage,
                              "How much of the inventory met a factor.")
       .def_property_readonly("scores", &scores, "Scores, a dictionary per category.")
       .def_property_readonly("method", &method, "Name, id, version, set of the method.")
       .def_property_readonly(
-          "single_score", [](const Result& r) { return optional(r.single_score); },
+          "single_score", [](const Answer& r) { return optional(r.single_score); },
           "The sum of weighted scores, or None.")
       .def_property_readonly("single_score_error", &single_score_error,
                              "The error of the single score, or None.")
@@ -143,18 +142,18 @@ void bind_result(py::module_& m) {
       .def_property_readonly(
           "scaling",
           [](const py::object& self) {
-            const Vector& s = py::cast<const Result&>(self).scaling;
+            const Vector& s = py::cast<const Answer&>(self).scaling;
             return view_array(s.size(), s.data(), self);
           },
           "s, one entry per column; a read-only view.")
       .def_property_readonly(
-          "report", [](const Result& r) { return report_dict(r.report); },
+          "report", [](const Answer& r) { return report_dict(r.report); },
           "Solver, components, iterations, backward error.")
       .def_property_readonly(
-          "findings", [](const Result& r) { return finding_columns(r.findings); },
+          "findings", [](const Answer& r) { return finding_columns(r.findings); },
           "What was odd about what was used, by column.")
       .def_property_readonly(
-          "finding_counts", [](const Result& r) { return finding_counts(r.findings); },
+          "finding_counts", [](const Answer& r) { return finding_counts(r.findings); },
           "(kind, severity, findings, occurrences), the gravest first.")
       .def_property_readonly("policies", &policies,
                              "Every policy in force, as (name, value).");

@@ -1,5 +1,6 @@
 // A linked system: answers to demands by name, matrices with their labels.
 
+#include "answer.hpp"
 #include "assembly_tables.hpp"
 #include "bind.hpp"
 #include "choices.hpp"
@@ -36,7 +37,7 @@ System make_system(const std::shared_ptr<Database>& database, const py::dict& po
   return System(database, link, solve);
 }
 
-Result calculate(const System& system, const std::vector<Entry>& demand,
+Answer calculate(const System& system, const std::vector<Entry>& demand,
                  const std::shared_ptr<Database>& methods, const std::string& method,
                  const std::vector<std::string>& categories, const std::string& nw_set,
                  const std::shared_ptr<FlowMap>& flow_map,
@@ -49,7 +50,7 @@ Result calculate(const System& system, const std::vector<Entry>& demand,
   choice.flow_map = flow_map;
   choice.options = characterisation_options(on_duplicate_factor, exclude_long_term);
   const py::gil_scoped_release release;
-  return system.calculate(demand_of(demand), choice);
+  return {system.calculate(demand_of(demand), choice), system.database(), methods.get()};
 }
 
 py::list resolve(const System& system, const std::vector<Entry>& demand) {
@@ -58,12 +59,12 @@ py::list resolve(const System& system, const std::vector<Entry>& demand) {
     const py::gil_scoped_release release;
     resolved = system.resolve(demand_of(demand));
   }
-  return resolved_rows(resolved);
+  return resolved_rows(system.database(), resolved);
 }
 
-Result inventory(const System& system, const std::vector<Entry>& demand) {
+Answer inventory(const System& system, const std::vector<Entry>& demand) {
   const py::gil_scoped_release release;
-  return system.inventory(demand_of(demand));
+  return {system.inventory(demand_of(demand)), system.database(), nullptr};
 }
 
 Characterisation characterise_system(const System& system, const Database& methods,
@@ -132,8 +133,9 @@ void bind_system(py::module_& m) {
            py::arg("method") = "", py::arg("categories") = std::vector<std::string>(),
            py::arg("nw_set") = "", py::arg("flow_map") = nullptr,
            py::arg("on_duplicate_factor") = "error", py::arg("exclude_long_term") = false,
+           py::keep_alive<0, 1>(), py::keep_alive<0, 3>(),
            "Answer a demand for the categories of one method.")
-      .def("inventory", &inventory, py::arg("demand"),
+      .def("inventory", &inventory, py::arg("demand"), py::keep_alive<0, 1>(),
            "Answer a demand without characterisation.")
       .def("resolve", &resolve, py::arg("demand"),
            "What a demand means: activity, product, amount, a dictionary per entry.")

@@ -5,16 +5,18 @@
 #include <vector>
 
 #include "columns.hpp"
+#include "lichen/model/database.hpp"
 #include "lichen/study/demand.hpp"
 
 namespace lichen::python {
 
-inline py::list resolved_rows(const std::vector<ResolvedDemand>& demand) {
+inline py::list resolved_rows(const Database& database,
+                              const std::vector<ResolvedDemand>& demand) {
   return to_list(demand.size(), [&](std::size_t i) {
     const ResolvedDemand& entry = demand[i];
     py::dict row;
     row["activity"] = to_str(entry.activity);
-    row["activity_id"] = to_str(to_string(entry.activity_id));
+    row["activity_id"] = to_str(database.id_text(entry.activity_id));
     row["location"] = to_str(entry.location);
     row["product"] = to_str(entry.product);
     row["amount"] = entry.amount;

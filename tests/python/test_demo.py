@@ -76,3 +76,20 @@ def test_biogenic_carbon_dioxide_cancels_over_the_wood_chain():
     assert (released["direction"], taken["direction"]) == ("to_nature", "from_nature")
     assert released["amount"] > 0.1
     assert released["amount"] == pytest.approx(taken["amount"], rel=1e-8)
+
+
+def test_ids_are_written_as_in_the_tables():
+    db = lichen.read("demo")
+    system, method = db.link(), db.methods["Demonstration method"]
+
+    result = system.calculate("supply-boiler", method)
+
+    assert result.score("demo-climate") == result.score("Climate change, GWP 100, AR6")
+    assert set(result.inventory["id"]) <= set(db.flows["id"])
+    assert set(result.contributions("demo-climate")["id"]) <= set(db.activities["id"])
+    document = result.to_dict()["results"][0]
+    assert document["demand"][0]["activity_id"] == "supply-boiler"
+    assert document["method"]["id"] == "demo-method"
+    rows = system.explain("ch4-fossil", method)
+    assert set(rows["flow_id"]) == {"ch4-fossil"}
+    assert set(rows["category_id"]) == set(method.categories["id"])
