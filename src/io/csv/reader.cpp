@@ -68,10 +68,17 @@ class Parser {
     } else {
       std::size_t end = at_;  // find_first_of takes five times as long
       while (end < text_.size() && !ends_field(text_[end])) ++end;
-      table_.text_.append(text_.substr(at_, end - at_));
+      table_.text_.append(without_blanks(text_.substr(at_, end - at_)));
       at_ = end;
     }
     table_.ends_.push_back(table_.text_.size());
+  }
+
+  static std::string_view without_blanks(std::string_view field) {
+    constexpr std::string_view blank = " \t";
+    const auto begin = field.find_first_not_of(blank);
+    if (begin == field.npos) return "";
+    return field.substr(begin, field.find_last_not_of(blank) - begin + 1);
   }
 
   static bool ends_field(char c) { return c == ',' || c == '\n' || c == '\r'; }
@@ -162,20 +169,12 @@ std::size_t Table::needed_column(std::string_view name) const {
   throw DataError(file_ + ": lacks the column \"" + std::string(name) + "\"");
 }
 
-std::string_view Table::raw(std::size_t row, std::optional<std::size_t> column) const {
+std::string_view Table::at(std::size_t row, std::optional<std::size_t> column) const {
   const Row& fields = rows_[row];
   if (!column || *column >= fields.count) return "";
   const std::size_t index = fields.first + *column;
   const std::size_t begin = index == 0 ? 0 : ends_[index - 1];
   return std::string_view(text_).substr(begin, ends_[index] - begin);
-}
-
-std::string_view Table::at(std::size_t row, std::optional<std::size_t> column) const {
-  std::string_view field = raw(row, column);
-  constexpr std::string_view blank = " \t";
-  const auto begin = field.find_first_not_of(blank);
-  if (begin == field.npos) return "";
-  return field.substr(begin, field.find_last_not_of(blank) - begin + 1);
 }
 
 std::string Table::place(std::size_t row) const {

@@ -28,12 +28,10 @@ class Table {
   /// @throws DataError  naming file and column where it is absent.
   [[nodiscard]] std::size_t needed_column(std::string_view name) const;
 
-  /// A field, without blanks around it; "" where the row is shorter or the column absent.
+  /// A field; blanks around it count only where it is quoted. "" where the row is shorter
+  /// or the column absent.
   [[nodiscard]] std::string_view at(std::size_t row,
                                     std::optional<std::size_t> column) const;
-  /// The field as it is written.
-  [[nodiscard]] std::string_view raw(std::size_t row,
-                                     std::optional<std::size_t> column) const;
   /// "file:line" of a row.
   [[nodiscard]] std::string place(std::size_t row) const;
 

@@ -4,6 +4,12 @@
 #include <charconv>
 
 namespace lichen::detail::csv {
+namespace {
+
+/// What a reader takes off the ends of a field that is not quoted.
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+}  // namespace
 
 void Writer::separate() {
   if (!first_) out_.push_back(',');
@@ -12,8 +18,9 @@ void Writer::separate() {
 
 Writer& Writer::text(std::string_view field) {
   separate();
-  const bool plain = field.find_first_of(",\"\r\n") == field.npos &&
-                     (field.empty() || (field.front() != ' ' && field.back() != ' '));
+  const bool plain =
+      field.find_first_of(",\"\r\n") == field.npos &&
+      (field.empty() || (!is_blank(field.front()) && !is_blank(field.back())));
   if (plain) {
     out_.append(field);
     return *this;

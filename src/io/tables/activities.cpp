@@ -23,9 +23,9 @@ void read_activities(Context& context, Sheet& sheet) {
     }
     Activity activity;
     activity.id = id;
-    activity.name = database.texts.add(sheet.raw(row, "name"));
+    activity.name = sheet.pooled(row, "name");
     activity.category = sheet.pooled(row, "category");
-    activity.description = database.texts.add(sheet.raw(row, "description"));
+    activity.description = sheet.pooled(row, "description");
     activity.tags = sheet.pooled(row, "tags");
     activity.location = context.location(sheet.text(row, "location"));
     activity.type = sheet.word(row, "type", activity_types, ActivityType::unit_process);
@@ -128,7 +128,7 @@ class ExchangeReader {
     if (!sheet_.text(row, "formula").empty()) {
       database_.exchange_formulas.add(index, sheet_.pooled(row, "formula"));
     }
-    if (const auto comment = sheet_.raw(row, "comment"); !comment.empty()) {
+    if (const auto comment = sheet_.text(row, "comment"); !comment.empty()) {
       database_.exchange_comments.add(index, database_.texts.add(comment));
     }
     const auto base = sheet_.number(row, "base_uncertainty");
@@ -288,7 +288,7 @@ void read_parameters(Context& context, Sheet& sheet) {
     const auto id = sheet.text(row, "id");
     if (!id.empty()) parameter.id = context.id_of(id);
     parameter.name = sheet.pooled(row, "name");
-    parameter.description = context.database.texts.add(sheet.raw(row, "description"));
+    parameter.description = sheet.pooled(row, "description");
     parameter.formula = sheet.pooled(row, "formula");
     parameter.value = sheet.number(row, "value").value_or(std::nan(""));
     parameter.scope = sheet.word(row, "scope", parameter_scopes, ParameterScope::global);

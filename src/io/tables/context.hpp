@@ -19,11 +19,13 @@ class Lookup {
   /// False where the id is taken.
   bool add(Id id, std::string_view name, Index index) {
     if (!by_id_.emplace(id, index).second) return false;
-    add_name(name, index);
+    add_name(name, index);  // also forgets the last text
     return true;
   }
   /// A further name of a row.
   void add_name(std::string_view name, Index index) {
+    last_text_.clear();
+    last_ = {};
     const auto [at, added] = by_name_.emplace(std::string(name), index);
     if (!added && at->second != index) at->second = Index{};  // it names none of several
   }
@@ -33,15 +35,22 @@ class Lookup {
     return found == by_id_.end() ? Index{} : found->second;
   }
   /// The row of an id or name; none where there is none or are several.
-  [[nodiscard]] Index find(std::string_view text) const {
-    if (const Index index = find(make_id(text))) return index;
-    const auto name = by_name_.find(std::string(text));
-    return name == by_name_.end() ? Index{} : name->second;
+  [[nodiscard]] Index find(std::string_view text) {
+    if (text == last_text_) return last_;  // neighbouring rows often name the same
+    Index index = find(make_id(text));
+    if (!index) {
+      const auto name = by_name_.find(std::string(text));
+      if (name != by_name_.end()) index = name->second;
+    }
+    last_text_ = text;
+    return last_ = index;
   }
 
  private:
   std::unordered_map<Id, Index> by_id_;
   std::unordered_map<std::string, Index> by_name_;
+  std::string last_text_;
+  Index last_;
 };
 
 /// Units by id, and by name within their group.
@@ -78,7 +87,7 @@ struct Context {
   /// The row that a field refers to; reports it where there is none. Empty fields are
   /// none.
   template <class Index>
-  Index refer(const Lookup<Index>& lookup, Sheet& sheet, std::size_t row,
+  Index refer(Lookup<Index>& lookup, Sheet& sheet, std::size_t row,
               std::string_view column) {
     const auto text = sheet.text(row, column);
     if (text.empty()) return {};

@@ -31,9 +31,9 @@ void read_methods(Context& context, Sheet& sheet) {
     const auto name = sheet.text(row, "name");
     Method method;
     method.id = context.id_of(sheet.text(row, "id"), name);
-    method.name = context.database.texts.add(sheet.raw(row, "name"));
+    method.name = sheet.pooled(row, "name");
     method.version = sheet.pooled(row, "version");
-    method.description = context.database.texts.add(sheet.raw(row, "description"));
+    method.description = sheet.pooled(row, "description");
     if (!context.methods.add(method.id, name,
                              MethodIndex{context.database.methods.size()})) {
       sheet.report("duplicate_id", Severity::error, row, "id", "the id stands twice",
@@ -57,9 +57,9 @@ void read_categories(Context& context, Sheet& sheet) {
                    "the first row counts, this one was not read");
       continue;
     }
-    category.name = database.texts.add(sheet.raw(row, "name"));
+    category.name = sheet.pooled(row, "name");
     category.unit = sheet.pooled(row, "unit");
-    category.description = database.texts.add(sheet.raw(row, "description"));
+    category.description = sheet.pooled(row, "description");
     category.version = sheet.pooled(row, "version");
     category.file = database.texts.add("categories.csv");
     database.categories.push_back(category);

@@ -189,6 +189,21 @@ FlowPropertyIndex default_property(const Database& database, UnitIndex unit) {
   return group ? database.unit_groups[group.at()].default_property : FlowPropertyIndex{};
 }
 
+/// The unit of a flow, and its property: the one named, else that of the unit's group.
+/// "none" says that it has none.
+void set_quantity(Context& context, Sheet& sheet, std::size_t row, Flow& flow) {
+  const auto named = sheet.text(row, "property");
+  const bool none = named == "none" && !context.properties.find(named);
+  if (!none) {
+    flow.reference_property = context.refer(context.properties, sheet, row, "property");
+  }
+  flow.reference_unit =
+      context.unit(sheet, row, context.group_of({}, flow.reference_property));
+  if (named.empty()) {
+    flow.reference_property = default_property(context.database, flow.reference_unit);
+  }
+}
+
 }  // namespace
 
 void read_flows(Context& context, Sheet& sheet) {
@@ -203,14 +218,9 @@ void read_flows(Context& context, Sheet& sheet) {
     }
     Flow flow;
     flow.id = id;
-    flow.name = database.texts.add(sheet.raw(row, "name"));
+    flow.name = sheet.pooled(row, "name");
     flow.type = type_of(sheet, row);
-    flow.reference_property = context.refer(context.properties, sheet, row, "property");
-    flow.reference_unit =
-        context.unit(sheet, row, context.group_of({}, flow.reference_property));
-    if (sheet.text(row, "property").empty()) {
-      flow.reference_property = default_property(database, flow.reference_unit);
-    }
+    set_quantity(context, sheet, row, flow);
     flow.category = sheet.pooled(row, "category");
     flow.cas = sheet.pooled(row, "cas");
     flow.formula = sheet.pooled(row, "formula");

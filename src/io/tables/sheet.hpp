@@ -27,10 +27,6 @@ class Sheet {
   std::string_view text(std::size_t row, std::string_view column) {
     return table_.at(row, find(column));
   }
-  /// The text as written, blanks included.
-  std::string_view raw(std::size_t row, std::string_view column) {
-    return table_.raw(row, find(column));
-  }
   bool yes(std::size_t row, std::string_view column);
   /// The number of a field; empty where the field is. NaN, with a finding, where it is no
   /// finite number.
@@ -57,7 +53,7 @@ class Sheet {
     return otherwise;
   }
   Text pooled(std::size_t row, std::string_view column) {
-    return database_.texts.add(raw(row, column));  // blanks are the writer's
+    return database_.texts.add(text(row, column));
   }
   /// @throws DataError  where the file lacks a column.
   void need(std::initializer_list<std::string_view> columns);

@@ -148,7 +148,7 @@ class TablesWriter {
       writer.text(id(flow.id)).text(text(flow.name));
       writer.text(word_of(flow_types, flow.type));
       writer.text(id_at(database_.units, flow.reference_unit));
-      writer.text(id_at(database_.flow_properties, flow.reference_property));
+      writer.text(property_of(flow));
       writer.text(text(flow.category)).text(word_of(nominal_directions, flow.nominal));
       writer.text(id_at(database_.locations, flow.location)).text(text(flow.cas));
       writer.text(text(flow.formula)).text(text(flow.synonyms)).text(yes(flow.stub));
@@ -162,6 +162,15 @@ class TablesWriter {
     }
     finish("flows.csv", writer, database_.flows.size());
     finish("flow_property_factors.csv", factors, rows);
+  }
+
+  /// "none" where the flow has no reference property, though its unit would give one.
+  [[nodiscard]] std::string property_of(const Flow& flow) const {
+    if (flow.reference_property || !flow.reference_unit) {
+      return id_at(database_.flow_properties, flow.reference_property);
+    }
+    const auto group = database_.units[flow.reference_unit.at()].group;
+    return group && database_.unit_groups[group.at()].default_property ? "none" : "";
   }
 
   void write_activities() {
