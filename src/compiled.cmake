@@ -3,7 +3,6 @@ find_package(SuiteSparse REQUIRED COMPONENTS KLU)
 find_package(simdjson REQUIRED)
 find_package(LibArchive REQUIRED)
 find_package(fmt REQUIRED)
-find_package(nlohmann_json REQUIRED)
 find_library(XXHASH_LIBRARY xxhash REQUIRED)
 
 function(lichen_compiled target)
@@ -41,6 +40,5 @@ target_include_directories(lichen_io PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(
   lichen_io
   PUBLIC lichen_lichen
-  PRIVATE simdjson::simdjson LibArchive::LibArchive fmt::fmt nlohmann_json::nlohmann_json
-          ${XXHASH_LIBRARY})
+  PRIVATE simdjson::simdjson LibArchive::LibArchive fmt::fmt ${XXHASH_LIBRARY})
 lichen_compiled(io)

@@ -41,6 +41,7 @@
 #include "lichen/model/flow.hpp"
 #include "lichen/model/flow_map.hpp"
 #include "lichen/model/method.hpp"
+#include "lichen/model/method_check.hpp"
 #include "lichen/model/quantity.hpp"
 #include "lichen/model/unit_check.hpp"
 #include "lichen/study/contributions.hpp"

@@ -10,6 +10,7 @@
 #include "io/package/members.hpp"
 #include "io/tables/reader.hpp"
 #include "lichen/base/error.hpp"
+#include "lichen/model/method_check.hpp"
 #include "lichen/model/unit_check.hpp"
 
 namespace lichen::inline LICHEN_ABI::io {
@@ -82,6 +83,7 @@ Database read(const std::string& path, const ReadOptions& options) {
     refuse(path, members);
   }
   database.findings.append(check_units(database));
+  database.findings.append(check_methods(database));
   return database;
 }
 

@@ -265,3 +265,10 @@ def test_the_command_gives_the_same_numbers(data, package, system, methods):
     result = system.calculate({uuid_of(DENMARK): 1.0}, methods["IPCC 2021 AR6"])
     found = [float(row["score"]) for row in csv.DictReader(done.out.splitlines())]
     assert found == [row["value"] for row in result._core.scores]
+
+
+def test_factors_that_repeat_a_flow_are_counted(package):
+    """The data's README: 443 of 462 repetitions are equal, 19 (of EF 3.0) differ."""
+    counts = lichen.read(package).findings.groupby("kind")["count"].sum()
+    assert counts["repeated_factors"] == 443
+    assert counts["conflicting_factors"] == 19
