@@ -1,7 +1,10 @@
 #include "io/jsonld/layout.hpp"
 
 #include <array>
+#include <tuple>
 #include <utility>
+
+#include <simdjson.h>
 
 namespace lichen::detail::jsonld {
 namespace {
@@ -95,6 +98,14 @@ bool in_folder(std::string_view member, Match&& match) {
   return match(split(rest).first);
 }
 
+/// True for a folder of the repository layout: the name of a type, in capitals.
+bool is_type_name(std::string_view folder) {
+  for (const auto& [name, kind] : folders) {
+    if (folder == name) return folder.front() >= 'A' && folder.front() <= 'Z';
+  }
+  return false;
+}
+
 bool is_attachment(std::string_view member) {
   return member.find("_bin/") != member.npos;
 }
@@ -126,12 +137,12 @@ bool is_unneeded(std::string_view member) {
 std::string category_path(std::string_view member) {
   const auto last = member.rfind('/');
   if (last == member.npos) return "";
-  std::string_view folder = member.substr(0, last);
-  auto [first, rest] = split(folder);
-  for (const auto& [name, of] : folders) {
-    if (first == name) return percent_decoded(rest);
-  }
-  return percent_decoded(split(rest).second);
+  auto [folder, rest] = split(member.substr(0, last + 1));
+  if (!is_type_name(folder)) std::tie(folder, rest) = split(rest);
+  if (!is_type_name(folder) || rest.empty()) return "";
+  rest.remove_suffix(1);
+  std::string path = percent_decoded(rest);
+  return simdjson::validate_utf8(path) ? path : std::string(rest);
 }
 
 }  // namespace lichen::detail::jsonld

@@ -32,6 +32,7 @@ std::optional<Kind> kind_of(std::string_view member);
 bool is_unneeded(std::string_view member);
 
 /// The category path of a member in the repository layout: its folders, percent-decoded.
+/// Empty in the other layouts, also where all of a package stands in a folder of its own.
 std::string category_path(std::string_view member);
 
 }  // namespace lichen::detail::jsonld

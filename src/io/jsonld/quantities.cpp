@@ -40,8 +40,8 @@ double factor_of(Tables& tables, const DataSet& data_set, std::optional<Element>
 }  // namespace
 
 std::string path_of(const Tables& tables, const DataSet& data_set) {
-  if (!data_set.folder.empty()) return data_set.folder;
-  return category_path(tables, field(data_set.element, "category"));
+  std::string stated = category_path(tables, field(data_set.element, "category"));
+  return stated.empty() ? data_set.folder : stated;
 }
 
 void read_category(Tables& tables, const DataSet& data_set) {

@@ -58,7 +58,8 @@ class PackageReader {
     for (const Member* member : of_kind_[static_cast<std::size_t>(kind)]) {
       simdjson::dom::element element;
       if (parse(parser_, *member, element)) {
-        read(tables_, DataSet{element, member->name, folder_of(*member)});
+        read(tables_, DataSet{element, member->name,
+                              jsonld::category_path(std::string_view(member->name))});
       }
     }
   }
@@ -71,7 +72,9 @@ class PackageReader {
       simdjson::dom::element element;
       if (!parse(parser_, *member, element)) continue;
       const ActivityIndex index{database_.activities.size()};
-      if (define_process(tables_, {element, member->name, folder_of(*member)})) {
+      if (define_process(tables_,
+                         {element, member->name,
+                          jsonld::category_path(std::string_view(member->name))})) {
         defined_.emplace_back(member, index);
       }
     }
@@ -106,12 +109,6 @@ class PackageReader {
                             .message = what,
                             .action = "it was not read"});
     return false;
-  }
-
-  std::string folder_of(const Member& member) const {
-    const bool repository = member.name.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 0;
-    return repository ? jsonld::category_path(std::string_view(member.name))
-                      : std::string();
   }
 
   void report_progress() {

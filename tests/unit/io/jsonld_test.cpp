@@ -184,6 +184,19 @@ TEST(Jsonld, IsAnErrorWhereNothingCanBeRead) {
   EXPECT_THROW((void)read_files({{"processes/a.json", "{broken"}}), DataError);
 }
 
+TEST(Jsonld, IsTheSameInsideAFolderOfAnyName) {
+  for (const auto& files : {jsonld_v1(), jsonld_v2(), jsonld_repository()}) {
+    Files inside;
+    for (const auto& [name, content] : files) {
+      inside.emplace_back("USLCI Database/" + name, content);
+    }
+    const Database database = read_files(inside);
+    EXPECT_EQ(database.text(flow(database, "f-co2").category), "air/unspecified");
+    EXPECT_EQ(flow(database, "f-co2").nominal, NominalDirection::to_nature);
+    EXPECT_EQ(database.exchanges.size(), read_files(files).exchanges.size());
+  }
+}
+
 TEST(Jsonld, EndsAtACategoryThatContainsItself) {
   const Database database = read_files(
       with(jsonld_v1(), "categories/a0.json",
