@@ -1,5 +1,6 @@
 #include "lichen/io/read.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -18,40 +19,67 @@ namespace {
 
 using detail::Member;
 
-/// A format that is known by its look and not read yet.
+/// A format that is known by its look and not read yet: text near the start of a file,
+/// or (with a '/' before it) the name of a file.
 struct Unread {
   std::string_view mark;
   std::string_view name;
 };
 
 constexpr std::array unread = {
-    Unread{"ecoSpold", "EcoSpold"},
-    Unread{"ILCD", "ILCD"},
-    Unread{"processDataSet", "ILCD"},
-    Unread{"{SimaPro", "SimaPro CSV"},
-    Unread{"\"data-package\"", "a Brightway datapackage"},
+    Unread{"<ecoSpold", "EcoSpold"},
+    Unread{"/lca.jrc.it/ILCD", "ILCD"},
+    Unread{"/datapackage.json", "a Brightway datapackage"},
 };
+
+bool has_mark(const Member& member, std::string_view mark) {
+  constexpr std::size_t enough = 4096;
+  const std::string_view start = std::string_view(member.content).substr(0, enough);
+  return start.find(mark) != start.npos || ('/' + member.name).ends_with(mark);
+}
+
+/// SimaPro's exports start with its name, in braces where they are CSV.
+bool is_simapro(const Member& member) {
+  std::string_view start = member.content;
+  constexpr std::string_view before = "\xef\xbb\xbf\"{ ";
+  start.remove_prefix(std::min(start.find_first_not_of(before), start.size()));
+  return start.starts_with("SimaPro");
+}
+
+std::string_view unread_format(const Member& member) {
+  for (const Unread& format : unread) {
+    if (has_mark(member, format.mark)) return format.name;
+  }
+  return is_simapro(member) ? "SimaPro CSV" : "";
+}
+
+/// A file of a folder that is a package itself; null where there is none.
+const Member* packed_member(const std::vector<Member>& members) {
+  for (const Member& member : members) {
+    for (const std::string_view ending : {".zip", ".bw2package", ".7z", ".zolca"}) {
+      if (member.name.ends_with(ending)) return &member;
+    }
+  }
+  return nullptr;
+}
 
 constexpr std::string_view readable =
     "openLCA JSON-LD (folder or zip), Brightway bw2package, lichen's plain tables "
-    "(folder or "
-    "zip of CSV files)";
+    "(folder or zip of CSV files)";
 
 [[noreturn]] void refuse(const std::string& path, const std::vector<Member>& members) {
-  constexpr std::size_t enough = 4096;
+  std::string what = members.empty() ? "is empty" : "is of no format that is known here";
   for (const Member& member : members) {
-    const std::string_view start = std::string_view(member.content).substr(0, enough);
-    for (const Unread& format : unread) {
-      if (start.find(format.mark) != start.npos) {
-        throw DataError(path + ": looks like " + std::string(format.name) + " (" +
-                        member.name + "), which is not read yet; readable are " +
-                        std::string(readable));
-      }
-    }
+    const auto format = unread_format(member);
+    if (format.empty()) continue;
+    what = "looks like " + std::string(format) + " (" + member.name +
+           "), which is not read yet";
+    break;
   }
-  throw DataError(path + ": " +
-                  (members.empty() ? "is empty" : "is of no format that is known here") +
-                  "; readable are " + std::string(readable));
+  if (const Member* packed = packed_member(members); packed && members.size() > 1) {
+    what += "; it holds " + packed->name + ": read that file by itself";
+  }
+  throw DataError(path + ": " + what + "; readable are " + std::string(readable));
 }
 
 /// The bundled study, from the library itself.

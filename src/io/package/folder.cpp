@@ -71,12 +71,13 @@ std::vector<Member> read_folder(const fs::path& folder, LimitGuard& guard,
   std::vector<std::string> names;
   std::error_code error;
   fs::recursive_directory_iterator walk(folder, error);
-  if (error) throw DataError(folder.string() + ": cannot be read: " + error.message());
-  for (const auto& entry : walk) {
-    if (!entry.is_regular_file(error)) continue;
-    std::string name = entry.path().lexically_relative(folder).generic_string();
+  for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+    std::error_code ignored;
+    if (!walk->is_regular_file(ignored)) continue;
+    std::string name = walk->path().lexically_relative(folder).generic_string();
     if (!wanted || wanted(name)) names.push_back(std::move(name));
   }
+  if (error) throw DataError(folder.string() + ": cannot be read: " + error.message());
   std::sort(names.begin(), names.end());
   std::vector<Member> members;
   members.reserve(names.size());

@@ -1,7 +1,9 @@
 #include "io/tables/reader.hpp"
 
 #include <array>
+#include <cctype>
 #include <string_view>
+#include <utility>
 
 #include "io/tables/context.hpp"
 
@@ -48,6 +50,22 @@ const Member* find(const std::vector<Member>& members, std::string_view name) {
   return nullptr;
 }
 
+/// True where a header names a column, whatever separates it from the next.
+bool names_column(std::string_view header, std::string_view column) {
+  for (auto at = header.find(column); at != header.npos;
+       at = header.find(column, at + 1)) {
+    const auto end = at + column.size();
+    const auto apart = [&](char c) {
+      return !std::isalnum(static_cast<unsigned char>(c)) && c != '_';
+    };
+    if ((at == 0 || apart(header[at - 1])) &&
+        (end == header.size() || apart(header[end]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// The default property of a group is named in a table that stands before properties.
 void set_default_properties(Context& context, const csv::Table& groups) {
   Sheet sheet(context.database, groups);
@@ -76,10 +94,20 @@ void report_unread_files(const std::vector<Member>& members, Database& database)
 }  // namespace
 
 bool is_tables(const std::vector<Member>& members) {
-  // Any file whose columns nobody else's format has: flows, exchanges or categories.
-  for (const std::string_view name :
-       {"database.csv", "exchanges.csv", "categories.csv", "flows.csv"}) {
-    if (find(members, name) != nullptr) return true;
+  // Others name files so too: one of the columns must be ours, be the rest as it may.
+  using namespace std::string_view_literals;
+  for (const auto& [name, columns] :
+       {std::pair{"database.csv"sv, std::array{"key"sv, "value"sv}},
+        std::pair{"exchanges.csv"sv, std::array{"activity"sv, "flow"sv}},
+        std::pair{"flows.csv"sv, std::array{"id"sv, "type"sv}},
+        std::pair{"categories.csv"sv, std::array{"id"sv, "unit"sv}}}) {
+    const Member* member = find(members, name);
+    if (member == nullptr) continue;
+    const std::string_view content = member->content;
+    const auto header = content.substr(0, content.find('\n'));
+    for (const auto column : columns) {
+      if (names_column(header, column)) return true;
+    }
   }
   return false;
 }
