@@ -6,12 +6,20 @@ import pytest
 import validation
 
 
+def without_rounding(text):
+    """The page without differences below 1e-9: their digits are those of NumPy's sums, which
+    differ between processors."""
+    small = re.compile(r"\| (0|[0-9.]+e-(?:1[0-9]|2[0-9]|09)) \|$", re.MULTILINE)
+    return small.sub("| below 1e-9 |", text)
+
+
 def test_the_page_is_up_to_date():
     absent = validation.absent()
     if absent:
         pytest.skip(f"needs open test data that are not here: ../shared/data/{', '.join(absent)}")
 
-    assert validation.PAGE.read_text(encoding="utf-8") == validation.page()
+    stored = without_rounding(validation.PAGE.read_text(encoding="utf-8"))
+    assert stored == without_rounding(validation.page())
 
 
 def test_every_difference_is_small():
