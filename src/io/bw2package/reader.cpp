@@ -107,7 +107,11 @@ class ExchangeReader {
     }
     const ExchangeIndex index{database_.exchanges.size()};
     database_.exchanges.push_back(row);
-    add_extras(index, exchange, role, *key, row.provider);
+    add_extras(index, exchange);
+    if (role.direction == Direction::input && !role.elementary && !row.provider &&
+        database_.flows[row.flow.at()].stub) {
+      add_absent_provider(activity, index, exchange, *key);
+    }
     const bool own = row.flow == nodes_.own_product(activity);
     Activity& owner = database_.activities[activity.at()];
     if (role.direction == Direction::output && own && !owner.reference) {
@@ -116,8 +120,7 @@ class ExchangeReader {
     return role.direction == Direction::output || role.avoided;
   }
 
-  void add_extras(ExchangeIndex index, Element exchange, const Role& role, const Key& key,
-                  ActivityIndex provider) {
+  void add_extras(ExchangeIndex index, Element exchange) {
     if (const auto distribution =
             distribution_of(exchange, database_.exchanges[index.at()].amount)) {
       database_.distributions.add(index, *distribution);
@@ -129,11 +132,19 @@ class ExchangeReader {
         comment && !comment->empty()) {
       database_.exchange_comments.add(index, database_.texts.add(*comment));
     }
-    const bool stub = database_.flows[database_.exchanges[index.at()].flow.at()].stub;
-    if (role.direction == Direction::input && !role.elementary && !provider && stub) {
-      database_.absent_providers.add(
-          index, {make_id(key.code), database_.texts.add(text_item(exchange, "name"))});
-    }
+  }
+
+  void add_absent_provider(ActivityIndex activity, ExchangeIndex index, Element exchange,
+                           const Key& key) {
+    const auto name = text_item(exchange, "name");
+    database_.absent_providers.add(index, {make_id(key.code), database_.texts.add(name)});
+    report("absent_provider", Severity::warning, activity,
+           "exchanges[" +
+               std::to_string(database_.exchanges[index.at()].internal_id - 1) +
+               "].input",
+           "the package lacks the node (" + std::string(key.database) + ", " +
+               std::string(key.code) + ") " + std::string(name),
+           "its product stands with what the exchange tells; nobody here supplies it");
   }
 
   /// Brightway's rule: a process without any positive edge makes 1 of its own product.
