@@ -1,10 +1,8 @@
 #include "lichen/store/matrix_market.hpp"
 
 #include <charconv>
-#include <cstdio>
-#include <filesystem>
+#include <cmath>
 #include <limits>
-#include <memory>
 #include <string_view>
 #include <system_error>
 #include <vector>
@@ -12,9 +10,11 @@
 #include <fmt/format.h>
 
 #include "io/package/members.hpp"
+#include "io/package/write.hpp"
 #include "lichen/base/error.hpp"
+#include "store/matrix_market_text.hpp"
 
-namespace lichen::inline LICHEN_ABI::store {
+namespace lichen::detail {
 namespace {
 
 /// Reads words of a text and knows in which line it is.
@@ -58,6 +58,13 @@ class Words {
     return number;
   }
 
+  /// Refuses what is left of a line.
+  void end(std::string_view line) const {
+    if (line.find_first_not_of(" \t") != line.npos) {
+      fail("'" + std::string(line) + "' stands behind the numbers");
+    }
+  }
+
  private:
   std::string_view rest_;
   std::string path_;
@@ -97,40 +104,59 @@ std::vector<Entry> read_entries(Words& words, Index rows, Index columns,
       words.fail("entry (" + std::to_string(row) + ", " + std::to_string(column) +
                  ") lies outside of the matrix");
     }
+    const auto value = words.take<double>(line);
+    words.end(line);
+    if (!std::isfinite(value)) words.fail("an entry is not finite");
     entries.emplace_back(static_cast<Index>(row - 1), static_cast<Index>(column - 1),
-                         words.take<double>(line));
+                         value);
   }
   if (words.data_line(line)) words.fail("there are more entries than the header says");
   return entries;
 }
 
-struct Closer {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
+/// What a file says of its sizes is a claim: columns cost memory before any is read.
+void check_sizes(const Words& words, std::int64_t rows, std::int64_t columns,
+                 std::int64_t count, std::size_t bytes) {
+  constexpr std::int64_t most = std::numeric_limits<Index>::max();
+  if (rows < 0 || columns < 0 || count < 0 || rows > most || columns > most ||
+      count > most) {
+    words.fail("sizes must lie between 0 and 2^31 - 1");
+  }
+  constexpr std::int64_t plausible = 16'000'000;
+  if (columns > plausible && columns / 64 > static_cast<std::int64_t>(bytes)) {
+    words.fail("says that it has " + std::to_string(columns) +
+               " columns, more than a file of its size can mean");
+  }
+}
 
 }  // namespace
 
-SparseMatrix read_matrix_market(const std::string& path) {
-  Findings findings;
-  const auto members = detail::read_members(path, {}, {}, findings);
-  if (members.size() != 1) throw DataError(path + ": is not one file");
-  Words words(members[0].content, path);
+SparseMatrix parse_matrix_market(std::string_view text, const std::string& path) {
+  Words words(text, path);
   check_banner(words);
   std::string_view line;
   if (!words.data_line(line)) words.fail("the line with the sizes is missing");
   const auto rows = words.take<std::int64_t>(line);
   const auto columns = words.take<std::int64_t>(line);
   const auto count = words.take<std::int64_t>(line);
-  constexpr std::int64_t most = std::numeric_limits<Index>::max();
-  if (rows < 0 || columns < 0 || count < 0 || rows > most || columns > most ||
-      count > most) {
-    words.fail("sizes must lie between 0 and 2^31 - 1");
-  }
+  words.end(line);
+  check_sizes(words, rows, columns, count, text.size());
   const auto entries =
       read_entries(words, static_cast<Index>(rows), static_cast<Index>(columns), count);
   SparseMatrix matrix(rows, columns);
   matrix.setFromTriplets(entries.begin(), entries.end());
   return matrix;
+}
+
+}  // namespace lichen::detail
+
+namespace lichen::inline LICHEN_ABI::store {
+
+SparseMatrix read_matrix_market(const std::string& path) {
+  Findings findings;
+  const auto members = detail::read_members(path, {}, {}, findings);
+  if (members.size() != 1) throw DataError(path + ": is not one file");
+  return detail::parse_matrix_market(members[0].content, path);
 }
 
 void write_matrix_market(const SparseRef& matrix, const std::string& path) {
@@ -144,19 +170,7 @@ void write_matrix_market(const SparseRef& matrix, const std::string& path) {
                      it.value());
     }
   }
-  const std::string unfinished = path + ".part";  // replaced whole or not at all
-  const std::unique_ptr<std::FILE, Closer> file(std::fopen(unfinished.c_str(), "wb"));
-  const bool written =
-      file != nullptr &&
-      std::fwrite(text.data(), 1, text.size(), file.get()) == text.size() &&
-      std::fflush(file.get()) == 0;
-  std::error_code error;
-  if (written) std::filesystem::rename(unfinished, path, error);
-  if (!written || error) {
-    std::error_code ignored;
-    std::filesystem::remove(unfinished, ignored);
-    throw DataError(path + ": cannot be written");
-  }
+  detail::write_one({text.data(), text.size()}, path);
 }
 
 }  // namespace lichen::inline LICHEN_ABI::store

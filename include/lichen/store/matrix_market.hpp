@@ -15,7 +15,9 @@ namespace lichen::inline LICHEN_ABI::store {
 [[nodiscard]] LICHEN_API SparseMatrix read_matrix_market(const std::string& path);
 
 /// Writes a matrix as a Matrix Market coordinate file, 17 digits; explicit zeros stay.
-/// @throws DataError  where the path cannot be written.
+/// The file is compressed by gzip where the path ends in ".gz".
+/// @throws DataError  where the path cannot be written; a file that exists is replaced
+///                    whole or not at all.
 LICHEN_API void write_matrix_market(const SparseRef& matrix, const std::string& path);
 
 }  // namespace lichen::inline LICHEN_ABI::store

@@ -1,19 +1,17 @@
-// Flow maps: the federal flow list's CSV.
-
-#include "io/csv/reader.hpp"
+#include "io/flow_map/reader.hpp"
 
 #include <cmath>
 #include <optional>
 #include <string>
 
-#include "io/package/members.hpp"
+#include "io/csv/reader.hpp"
 #include "lichen/base/error.hpp"
 #include "lichen/io/read.hpp"
 
-namespace lichen::inline LICHEN_ABI::io {
+namespace lichen::detail {
 namespace {
 
-using detail::csv::Table;
+using csv::Table;
 
 /// Reads the rows of one table.
 class MapReader {
@@ -45,9 +43,9 @@ class MapReader {
     const auto factor_text = table_.at(row, factor_);
     // An empty factor is one: the list says so of its own files.
     const auto factor =
-        factor_text.empty() ? std::optional(1.) : detail::csv::number_of(factor_text);
+        factor_text.empty() ? std::optional(1.) : csv::number_of(factor_text);
     if (!factor || !std::isfinite(*factor)) {
-      return lose(row, "ConversionFactor", detail::csv::no_number(factor_text));
+      return lose(row, "ConversionFactor", csv::no_number(factor_text));
     }
     FlowMapEntry entry;
     entry.source = make_id(source);
@@ -81,14 +79,22 @@ class MapReader {
 
 }  // namespace
 
+void read_flow_map(const Member& member, FlowMap& map) {
+  const Table table(member.name, member.content);
+  MapReader(table, map).read();
+}
+
+}  // namespace lichen::detail
+
+namespace lichen::inline LICHEN_ABI::io {
+
 FlowMap read_flow_map(const std::string& path) {
   FlowMap map;
   const auto members = detail::read_members(path, {}, {}, map.findings);
   if (members.size() != 1) throw DataError(path + ": a flow map is one CSV file");
   map.name = path;
   map.hash = detail::content_hash(members);
-  const Table table(members[0].name, members[0].content);
-  MapReader(table, map).read();
+  detail::read_flow_map(members[0], map);
   return map;
 }
 

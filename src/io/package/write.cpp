@@ -60,6 +60,52 @@ void write_folder(const std::vector<Member>& members, const std::string& path) {
   }
 }
 
+void write_gzip(std::string_view content, const std::string& path) {
+  const std::unique_ptr<archive, Closer> file(archive_write_new());
+  const auto check = [&](la_ssize_t status) {
+    if (status < ARCHIVE_WARN) fail(path, archive_error_string(file.get()));
+  };
+  check(archive_write_set_format_raw(file.get()));
+  check(archive_write_add_filter_gzip(file.get()));
+  // Without the time, so that equal contents are equal files.
+  check(archive_write_set_filter_option(file.get(), "gzip", "timestamp", nullptr));
+  check(archive_write_open_filename(file.get(), path.c_str()));
+  const std::unique_ptr<archive_entry, EntryCloser> entry(archive_entry_new());
+  archive_entry_set_pathname(entry.get(), "data");
+  archive_entry_set_filetype(entry.get(), AE_IFREG);
+  check(archive_write_header(file.get(), entry.get()));
+  check(archive_write_data(file.get(), content.data(), content.size()));
+  check(archive_write_close(file.get()));
+}
+
+/// Puts what `write` makes in the place of a file or folder: whole, or not at all. What
+/// was there stays until the new one is finished.
+template <class Write>
+void replace(const std::string& path, Write&& write) {
+  const std::string unfinished = path + ".part";
+  const std::string old = path + ".old";
+  std::error_code error;
+  try {
+    fs::remove_all(unfinished, error);
+    write(unfinished);
+    const bool folder = fs::is_directory(path, error);
+    if (folder) {  // rename() does not replace a folder that holds something
+      fs::rename(path, old, error);
+      if (error) fail(path, error.message());
+    }
+    fs::rename(unfinished, path, error);
+    if (error) {
+      const std::string reason = error.message();
+      if (folder) fs::rename(old, path, error);
+      fail(path, reason);
+    }
+    if (folder) fs::remove_all(old, error);
+  } catch (...) {
+    fs::remove_all(unfinished, error);
+    throw;
+  }
+}
+
 /// A folder is only replaced where it holds nothing but what is written.
 void require_replaceable(const std::vector<Member>& members, const fs::path& path) {
   std::error_code error;
@@ -77,22 +123,21 @@ void require_replaceable(const std::vector<Member>& members, const fs::path& pat
 }  // namespace
 
 void write_members(const std::vector<Member>& members, const std::string& path) {
-  const std::string unfinished = path + ".part";
-  std::error_code error;
-  try {
-    if (fs::path(path).extension() == ".zip") {
-      write_zip(members, unfinished);
-    } else {
-      require_replaceable(members, path);
-      write_folder(members, unfinished);
-      fs::remove_all(path, error);
-    }
-    fs::rename(unfinished, path, error);
-    if (error) fail(path, error.message());
-  } catch (...) {
-    fs::remove_all(unfinished, error);
-    throw;
-  }
+  const bool zip = fs::path(path).extension() == ".zip";
+  if (!zip) require_replaceable(members, path);
+  replace(path, [&](const std::string& unfinished) {
+    zip ? write_zip(members, unfinished) : write_folder(members, unfinished);
+  });
+}
+
+void write_one(std::string_view content, const std::string& path) {
+  replace(path, [&](const std::string& unfinished) {
+    if (fs::path(path).extension() == ".gz") return write_gzip(content, unfinished);
+    std::ofstream file(unfinished, std::ios::binary);
+    file.write(content.data(), static_cast<std::streamsize>(content.size()));
+    file.close();
+    if (!file) fail(path, "no such folder, no space, or no right to");
+  });
 }
 
 }  // namespace lichen::detail

@@ -3,6 +3,7 @@
 // Packages out: a folder, or a zip archive.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "io/package/members.hpp"
@@ -14,5 +15,10 @@ namespace lichen::detail {
 /// other files than these.
 /// @throws DataError  where the path cannot be written.
 void write_members(const std::vector<Member>& members, const std::string& path);
+
+/// Writes one file, compressed by gzip where the path ends in ".gz": whole, or not at
+/// all.
+/// @throws DataError  where the path cannot be written.
+void write_one(std::string_view content, const std::string& path);
 
 }  // namespace lichen::detail

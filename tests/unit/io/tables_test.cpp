@@ -319,6 +319,20 @@ TEST(Tables, ReadBackTheSame) {
   EXPECT_EQ(difference(first, io::read(temporary.path("out.zip"))), "");
 }
 
+TEST(Tables, ReplaceTheirFolderAndLeaveNothingBeside) {
+  const TemporaryFolder temporary;
+  const Database first = read_files(coal_power);
+  const Database second = read_files(with(
+      "exchanges.csv", "activity,flow,direction,amount\nplant,electricity,output,2\n"));
+  for (const char* name : {"out", "out.zip"}) {
+    io::write_tables(first, temporary.path(name));
+    io::write_tables(second, temporary.path(name));
+    EXPECT_EQ(difference(second, io::read(temporary.path(name))), "");
+    EXPECT_FALSE(std::filesystem::exists(temporary.path(name) + ".part"));
+    EXPECT_FALSE(std::filesystem::exists(temporary.path(name) + ".old"));
+  }
+}
+
 TEST(Tables, AreNotWrittenOverOtherFiles) {
   const TemporaryFolder temporary;
   write_files(temporary.path("out"), {{"thesis.tex", "years of work"}});

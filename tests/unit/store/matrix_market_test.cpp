@@ -2,6 +2,8 @@
 
 #include <bit>
 #include <cstdint>
+#include <fstream>
+#include <iterator>
 #include <limits>
 
 #include <gtest/gtest.h>
@@ -28,6 +30,11 @@ std::string message_of(const std::string& content) {
     return error.what();
   }
   return "nothing was thrown";
+}
+
+std::string content_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 TEST(MatrixMarket, ReadsBackTheSameBits) {
@@ -64,11 +71,39 @@ TEST(MatrixMarket, NamesTheLineThatCannotBeRead) {
             std::string::npos);
   EXPECT_NE(message_of(banner + "2 2 1\n1 1 x\n").find(":4: a number"),
             std::string::npos);
+  EXPECT_NE(message_of(banner + "2 2 1\n1 1 nan\n").find(":4: an entry is not finite"),
+            std::string::npos);
+  EXPECT_NE(message_of(banner + "2 2 1\n1 1 1e400\n").find(":4: a number"),
+            std::string::npos);
+  EXPECT_NE(message_of(banner + "2 2 1\n1 1 1.0 7\n").find(":4: ' 7' stands behind"),
+            std::string::npos);
+  EXPECT_NE(message_of(banner + "1 2000000000 0\n").find(":3: says that it has"),
+            std::string::npos);
   EXPECT_NE(message_of(banner + "2 2 99999999999\n").find("2^31"), std::string::npos);
 }
 
 TEST(MatrixMarket, RefusesAPathThatCannotBeWritten) {
   EXPECT_THROW(write_matrix_market(SparseMatrix(1, 1), "/nowhere/at/all.mtx"), DataError);
+}
+
+TEST(MatrixMarket, WritesCompressedFilesOfEqualContentEqually) {
+  SparseMatrix matrix(2, 2);
+  matrix.insert(1, 0) = 0.1;
+  const TemporaryFolder temporary;
+  write_matrix_market(matrix, temporary.path("a.mtx.gz"));
+  write_matrix_market(matrix, temporary.path("b.mtx.gz"));
+
+  EXPECT_EQ(read_matrix_market(temporary.path("a.mtx.gz")).coeff(1, 0), 0.1);
+  const std::string packed = content_of(temporary.path("a.mtx.gz"));
+  EXPECT_EQ(packed.substr(0, 2), "\x1f\x8b");
+  EXPECT_EQ(packed, content_of(temporary.path("b.mtx.gz")));
+}
+
+TEST(MatrixMarket, AddsEntriesOfOnePlace) {
+  const TemporaryFolder temporary;
+  write_file(temporary.path("a.mtx"),
+             "%%MatrixMarket matrix coordinate real general\n1 1 2\n1 1 2\n1 1 0.5\n");
+  EXPECT_EQ(read_matrix_market(temporary.path("a.mtx")).coeff(0, 0), 2.5);
 }
 
 TEST(MatrixMarket, ReadsCompressedFiles) {
