@@ -148,6 +148,20 @@ SparseMatrix parse_matrix_market(std::string_view text, const std::string& path)
   return matrix;
 }
 
+std::string matrix_market_text(const SparseRef& matrix) {
+  fmt::memory_buffer text;
+  fmt::format_to(std::back_inserter(text),
+                 "%%MatrixMarket matrix coordinate real general\n{} {} {}\n",
+                 matrix.rows(), matrix.cols(), matrix.nonZeros());
+  for (Index j = 0; j < static_cast<Index>(matrix.cols()); ++j) {
+    for (SparseRef::InnerIterator it(matrix, j); it; ++it) {
+      fmt::format_to(std::back_inserter(text), "{} {} {:.17g}\n", it.row() + 1, j + 1,
+                     it.value());
+    }
+  }
+  return fmt::to_string(text);
+}
+
 }  // namespace lichen::detail
 
 namespace lichen::inline LICHEN_ABI::store {
@@ -160,17 +174,7 @@ SparseMatrix read_matrix_market(const std::string& path) {
 }
 
 void write_matrix_market(const SparseRef& matrix, const std::string& path) {
-  fmt::memory_buffer text;
-  fmt::format_to(std::back_inserter(text),
-                 "%%MatrixMarket matrix coordinate real general\n{} {} {}\n",
-                 matrix.rows(), matrix.cols(), matrix.nonZeros());
-  for (Index j = 0; j < static_cast<Index>(matrix.cols()); ++j) {
-    for (SparseRef::InnerIterator it(matrix, j); it; ++it) {
-      fmt::format_to(std::back_inserter(text), "{} {} {:.17g}\n", it.row() + 1, j + 1,
-                     it.value());
-    }
-  }
-  detail::write_one({text.data(), text.size()}, path);
+  detail::write_one(detail::matrix_market_text(matrix), path);
 }
 
 }  // namespace lichen::inline LICHEN_ABI::store

@@ -13,4 +13,7 @@ namespace lichen::detail {
 /// @throws DataError  naming `path` and the line that cannot be read.
 SparseMatrix parse_matrix_market(std::string_view text, const std::string& path);
 
+/// A matrix as such a text, 17 digits.
+std::string matrix_market_text(const SparseRef& matrix);
+
 }  // namespace lichen::detail
