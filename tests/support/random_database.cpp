@@ -85,7 +85,10 @@ class Maker {
   /// A name that may begin and end with blanks, or be that of other rows too.
   Text name() {
     if (draws_.chance(4)) return d_.texts.add("of several");
-    return d_.texts.add(draws_.chance(4) ? " " + words() + " " : words());
+    if (!draws_.chance(4)) return d_.texts.add(words());
+    std::string blanks(" ");
+    blanks.append(words()).append(" ");
+    return d_.texts.add(blanks);
   }
   /// An identifier of its own: a UUID, or a text that it keeps.
   Id id() {
