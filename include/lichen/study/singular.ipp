@@ -54,6 +54,10 @@ LICHEN_INLINE std::string singular_message(const Database& database,
   add("activities without a product (net)",
       detail::activities_at(database, assembly, columns,
                             diagnosis.activities_without_product));
+  if (diagnosis.contested_products.size() > diagnosis.products_without_producer.size()) {
+    add("products that compete for too few activities",
+        detail::products_at(database, assembly, columns, diagnosis.contested_products));
+  }
   for (const auto& loop : diagnosis.self_eating_loops) {
     add("a loop that uses all it makes",
         detail::activities_at(database, assembly, columns, loop));
