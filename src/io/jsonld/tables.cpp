@@ -41,7 +41,6 @@ void Tables::report(const char* kind, Severity severity, const Place& place,
 UnitIndex Tables::unit(std::optional<Element> reference) {
   const auto id_text = reference_id(reference);
   if (id_text.empty()) return {};
-  if (id_text == last_unit_.id) return last_unit_.index;
   const auto [at, added] = units.try_emplace(id_of(id_text));
   if (added) {
     at->second = UnitIndex{database_.units.size()};
@@ -51,35 +50,30 @@ UnitIndex Tables::unit(std::optional<Element> reference) {
                                .factor = std::numeric_limits<double>::quiet_NaN(),
                                .synonyms = {}});
   }
-  last_unit_ = {std::string(id_text), at->second};
   return at->second;
 }
 
 FlowPropertyIndex Tables::property(std::optional<Element> reference) {
   const auto id_text = reference_id(reference);
   if (id_text.empty()) return {};
-  if (id_text == last_property_.id) return last_property_.index;
   const auto [at, added] = properties.try_emplace(id_of(id_text));
   if (added) {
     at->second = FlowPropertyIndex{database_.flow_properties.size()};
     database_.flow_properties.push_back(
         {.id = at->first, .name = text(json::text(reference, "name")), .group = {}});
   }
-  last_property_ = {std::string(id_text), at->second};
   return at->second;
 }
 
 LocationIndex Tables::location(std::optional<Element> reference) {
   const auto id_text = reference_id(reference);
   if (id_text.empty()) return {};
-  if (id_text == last_location_.id) return last_location_.index;
   const auto [at, added] = locations.try_emplace(id_of(id_text));
   if (added) {
     at->second = LocationIndex{database_.locations.size()};
     const Text name = text(json::text(reference, "name"));
     database_.locations.push_back({.id = at->first, .code = name, .name = name});
   }
-  last_location_ = {std::string(id_text), at->second};
   return at->second;
 }
 

@@ -21,14 +21,6 @@ struct Place {
   std::string_view id;
 };
 
-/// The entity that a kind of reference named last: the exchanges of a process name the
-/// same unit over and over, and comparing its id's text costs less than parsing it.
-template <class Index>
-struct LastReference {
-  std::string id;
-  Index index;
-};
-
 /// Finds entities by id and adds stand-ins for those that the package lacks.
 class Tables {
  public:
@@ -72,9 +64,6 @@ class Tables {
 
  private:
   Database& database_;
-  LastReference<UnitIndex> last_unit_;
-  LastReference<FlowPropertyIndex> last_property_;
-  LastReference<LocationIndex> last_location_;
 };
 
 /// The path of a data set's category: a text in v2, a chain of references in v1.

@@ -69,15 +69,12 @@ std::string read_file(const fs::path& path, std::uint64_t max_bytes) {
 std::vector<Member> read_folder(const fs::path& folder, LimitGuard& guard,
                                 const MemberFilter& wanted) {
   std::vector<std::string> names;
-  // Every path starts with the folder and a '/': cutting that off costs less than asking
-  // for the relative path of each of thousands of files.
-  const std::size_t prefix = (folder / "").native().size();
   std::error_code error;
   fs::recursive_directory_iterator walk(folder, error);
   for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
     std::error_code ignored;
     if (!walk->is_regular_file(ignored)) continue;
-    std::string name = walk->path().native().substr(prefix);
+    std::string name = walk->path().lexically_relative(folder).generic_string();
     if (!wanted || wanted(name)) names.push_back(std::move(name));
   }
   if (error) throw DataError(folder.string() + ": cannot be read: " + error.message());
