@@ -2,6 +2,7 @@
 find_package(SuiteSparse REQUIRED COMPONENTS KLU)
 find_package(simdjson REQUIRED)
 find_package(LibArchive REQUIRED)
+find_package(ZLIB REQUIRED)
 find_package(fmt REQUIRED)
 find_library(XXHASH_LIBRARY xxhash REQUIRED)
 
@@ -40,5 +41,5 @@ target_include_directories(lichen_io PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(
   lichen_io
   PUBLIC lichen_lichen
-  PRIVATE simdjson::simdjson LibArchive::LibArchive fmt::fmt ${XXHASH_LIBRARY})
+  PRIVATE simdjson::simdjson LibArchive::LibArchive ZLIB::ZLIB fmt::fmt ${XXHASH_LIBRARY})
 lichen_compiled(io)

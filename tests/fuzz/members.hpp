@@ -8,7 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "io/package/limits.hpp"
 #include "io/package/members.hpp"
 
 namespace lichen::fuzz {

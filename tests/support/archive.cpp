@@ -5,6 +5,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 #include <unistd.h>
 
 namespace lichen::test {
@@ -35,22 +36,31 @@ void write_files(const std::string& folder, const Files& files) {
   }
 }
 
-void write_zip(const std::string& path, const Files& files) {
-  archive* zip = archive_write_new();
-  archive_write_set_format_zip(zip);
-  archive_write_open_filename(zip, path.c_str());
+void write_archive(const std::string& path, const Files& files) {
+  // libarchive takes names to be in the encoding of the locale.
+  const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  const locale_t before = uselocale(utf8);
+  archive* out = archive_write_new();
+  archive_write_set_format_filter_by_ext(out, path.c_str());
+  archive_write_open_filename(out, path.c_str());
   for (const auto& [name, content] : files) {
     archive_entry* entry = archive_entry_new();
     archive_entry_set_pathname(entry, name.c_str());
     archive_entry_set_size(entry, static_cast<la_int64_t>(content.size()));
     archive_entry_set_filetype(entry, AE_IFREG);
     archive_entry_set_perm(entry, 0644);
-    archive_write_header(zip, entry);
-    archive_write_data(zip, content.data(), content.size());
+    archive_write_header(out, entry);
+    archive_write_data(out, content.data(), content.size());
     archive_entry_free(entry);
   }
-  archive_write_close(zip);
-  archive_write_free(zip);
+  archive_write_close(out);
+  archive_write_free(out);
+  uselocale(before);
+  freelocale(utf8);
+}
+
+void write_zip(const std::string& path, const Files& files) {
+  write_archive(path, files);
 }
 
 }  // namespace lichen::test

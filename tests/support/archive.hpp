@@ -32,6 +32,9 @@ class TemporaryFolder {
 void write_files(const std::string& folder, const Files& files);
 void write_file(const std::string& path, std::string_view content);
 
+/// Writes an archive of the kind that its ending tells (.7z, .tar.gz, .zip, …).
+void write_archive(const std::string& path, const Files& files);
+
 /// Writes a zip archive (deflated) whose members have exactly these names.
 void write_zip(const std::string& path, const Files& files);
 

@@ -5,7 +5,7 @@
 
 #include "io/jsonld/entities.hpp"
 #include "io/jsonld/layout.hpp"
-#include "io/package/limits.hpp"
+#include "io/package/members.hpp"
 #include "lichen/base/error.hpp"
 
 namespace lichen::detail {

@@ -1,151 +1,185 @@
-#include "io/package/archive.hpp"
+// Members of an archive (zip, 7z, tar with any compression) or of one compressed file, by
+// libarchive, from memory. Plain zip archives do not come here: see zip.cpp.
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <ios>
 #include <memory>
-#include <optional>
-#include <string_view>
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <fmt/format.h>
+#include <locale.h>
 
+#include "io/package/intake.hpp"
 #include "io/package/member_name.hpp"
+#include "io/package/zip_directory.hpp"
 #include "lichen/base/error.hpp"
 
 namespace lichen::detail {
 namespace {
 
-struct Closer {
-  void operator()(archive* open) const { archive_read_free(open); }
-};
+using Archive = std::unique_ptr<archive, int (*)(archive*)>;
 
-/// One pass over an archive.
-class Reader {
+/// Names are UTF-8 on this thread while it lives: libarchive converts by the locale.
+class Utf8Names {
  public:
-  Reader(const std::string& path, LimitGuard& guard)
-      : path_(path), guard_(guard), archive_(archive_read_new()) {
-    archive_read_support_filter_all(archive_.get());
-    archive_read_support_format_zip(archive_.get());
-    archive_read_support_format_7zip(archive_.get());
-    archive_read_support_format_tar(archive_.get());
-    archive_read_support_format_raw(archive_.get());  // a single compressed file
-    constexpr std::size_t block = 1U << 18;
-    if (archive_read_open_filename(archive_.get(), path.c_str(), block) != ARCHIVE_OK) {
-      fail("");
-    }
+  Utf8Names() : ours_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
+    if (ours_ != nullptr) before_ = ::uselocale(ours_);
   }
-
-  /// The next entry that is a file; empty at the end.
-  archive_entry* next() {
-    archive_entry* entry = nullptr;
-    for (;;) {
-      const int status = archive_read_next_header(archive_.get(), &entry);
-      if (status == ARCHIVE_EOF) return nullptr;
-      if (status < ARCHIVE_WARN) fail("");
-      if (archive_entry_filetype(entry) == AE_IFREG) return entry;
-    }
-  }
-
-  [[nodiscard]] bool is_raw() const {
-    return archive_format(archive_.get()) == ARCHIVE_FORMAT_RAW;
-  }
-
-  /// The content of the entry that was last given.
-  std::string content(const std::string& name, archive_entry* entry) {
-    std::string content;
-    if (archive_entry_size_is_set(entry) != 0) {
-      // What the archive says of itself is a hint only: never reserve gigabytes for it.
-      const auto told = static_cast<std::uint64_t>(archive_entry_size(entry));
-      content.reserve(std::min<std::uint64_t>(told, 1U << 26) + padding);
-    }
-    const auto packed_before = packed();
-    // Through a buffer: a member's own string keeps no more than the member needs.
-    for (;;) {
-      const la_ssize_t got =
-          archive_read_data(archive_.get(), buffer_.data(), buffer_.size());
-      if (got < 0) fail(name);
-      if (got == 0) break;
-      content.append(buffer_.data(), static_cast<std::size_t>(got));
-      if (content.size() > guard_.limits().max_entry_bytes) break;  // `count` refuses it
-      guard_.check_ratio(name, content.size(), packed() - packed_before + buffer_.size());
-    }
-    content.reserve(content.size() + padding);
-    guard_.count(name, content.size());
-    return content;
+  Utf8Names(const Utf8Names&) = delete;
+  Utf8Names& operator=(const Utf8Names&) = delete;
+  ~Utf8Names() {
+    if (ours_ == nullptr) return;
+    ::uselocale(before_);
+    ::freelocale(ours_);
   }
 
  private:
-  [[nodiscard]] std::uint64_t packed() const {
-    return static_cast<std::uint64_t>(archive_filter_bytes(archive_.get(), -1));
-  }
-
-  [[noreturn]] void fail(const std::string& member) const {
-    const char* reason = archive_error_string(archive_.get());
-    throw DataError(path_ + (member.empty() ? "" : ": " + member) +
-                    ": the archive is broken or of an unknown kind: " +
-                    (reason == nullptr ? "no reason given" : reason));
-  }
-
-  std::string path_;
-  LimitGuard& guard_;
-  std::unique_ptr<archive, Closer> archive_;
-  std::vector<char> buffer_ = std::vector<char>(std::size_t{1} << 16);
+  locale_t ours_;
+  locale_t before_ = nullptr;
 };
 
-/// The name of an entry, whatever its encoding; the bytes as they are where it has none.
-std::string name_of(archive_entry* entry) {
-  if (const char* name = archive_entry_pathname_utf8(entry)) return name;
-  if (const char* name = archive_entry_pathname(entry)) return name;
-  return "";
+enum class Form { zip, seven_zip, stream };
+
+Form form_of(std::string_view bytes) {
+  if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"))
+    return Form::zip;
+  return bytes.starts_with("7z\xbc\xaf\x27\x1c") ? Form::seven_zip : Form::stream;
 }
 
-/// Refuses a zip archive without the directory that ends it: cut off between two members,
-/// the rest would read as if nothing were missing.
-/// @throws DataError  naming the archive.
-void check_whole(const std::string& path) {
-  constexpr std::streamoff longest_end = 22 + 65535;  // with the longest comment
-  std::ifstream file(path, std::ios::binary);
-  char start[4] = {};
-  if (!file.read(start, 4) || std::string_view(start, 4) != "PK\x03\x04") return;
-  file.seekg(0, std::ios::end);
-  const std::streamoff size = file.tellg();
-  const std::streamoff from = std::max<std::streamoff>(0, size - longest_end);
-  std::string end(static_cast<std::size_t>(size - from), '\0');
-  file.seekg(from);
-  file.read(end.data(), static_cast<std::streamsize>(end.size()));
-  if (end.rfind("PK\x05\x06") == std::string::npos) {
-    throw DataError(path +
-                    ": the archive is truncated: the directory at its end is missing");
-  }
+[[noreturn]] void fail(const Intake& intake, const std::string& member, archive* handle) {
+  const char* reason = ::archive_error_string(handle);
+  throw DataError(fmt::format("{}: the archive is broken at member {}: {}",
+                              intake.package(), member,
+                              reason != nullptr ? reason : "unknown error"));
 }
+
+/// The name of a file without the ending of its compression.
+std::string without_compression(const std::string& file_name) {
+  for (const char* ending : {".bz2", ".gz", ".xz", ".zst", ".lzma", ".lz4", ".Z"}) {
+    if (file_name.ends_with(ending)) {
+      return file_name.substr(0, file_name.size() - std::string_view(ending).size());
+    }
+  }
+  return file_name;
+}
+
+/// One pass over an archive in memory.
+class ArchivePass {
+ public:
+  ArchivePass(std::string_view bytes, std::string file_name, Intake& intake)
+      : bytes_(bytes),
+        form_(form_of(bytes)),
+        file_name_(std::move(file_name)),
+        intake_(intake),
+        handle_(::archive_read_new(), ::archive_read_free) {}
+
+  void run() {
+    const Utf8Names names;
+    open();
+    archive_entry* entry = nullptr;
+    std::string last = "(the first)";
+    for (std::size_t number = 0;; ++number) {
+      const int status = ::archive_read_next_header(handle_.get(), &entry);
+      if (status == ARCHIVE_EOF) return;
+      if (status < ARCHIVE_WARN) fail(intake_, "after " + last, handle_.get());
+      last = raw_name(entry);
+      intake_.count_entry(last);
+      read_entry(number, entry);
+    }
+  }
+
+ private:
+  void open() {
+    archive* handle = handle_.get();
+    if (form_ == Form::zip) {
+      ::archive_read_support_format_zip_seekable(handle);
+    } else if (form_ == Form::seven_zip) {
+      ::archive_read_support_format_7zip(handle);
+    } else {
+      ::archive_read_support_filter_gzip(handle);
+      ::archive_read_support_filter_bzip2(handle);
+      ::archive_read_support_filter_compress(handle);
+      ::archive_read_support_filter_xz(handle);
+      ::archive_read_support_filter_lzma(handle);
+      ::archive_read_support_filter_lz4(handle);
+      ::archive_read_support_filter_zstd(handle);
+      ::archive_read_support_format_tar(handle);
+      ::archive_read_support_format_raw(handle);
+      ::archive_read_support_format_empty(handle);
+    }
+    if (::archive_read_open_memory(handle, bytes_.data(), bytes_.size()) == ARCHIVE_OK) {
+      return;
+    }
+    fail(intake_, "(the first)", handle);
+  }
+
+  std::string raw_name(archive_entry* entry) const {
+    if (::archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW) {
+      return ::archive_filter_count(handle_.get()) > 1 ? without_compression(file_name_)
+                                                       : file_name_;
+    }
+    const char* name = ::archive_entry_pathname(entry);
+    if (name == nullptr) name = ::archive_entry_pathname_utf8(entry);
+    return name != nullptr ? name : "";
+  }
+
+  void read_entry(std::size_t number, archive_entry* entry) {
+    const bool is_file = ::archive_entry_filetype(entry) == AE_IFREG ||
+                         ::archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW;
+    const auto name = is_file ? intake_.wanted_name(raw_name(entry)) : std::nullopt;
+    if (!name) return;
+    if (::archive_entry_is_encrypted(entry) > 0) {
+      throw DataError(fmt::format("{}: member {} is encrypted; unpack the archive first",
+                                  intake_.package(), *name));
+    }
+    const std::int64_t declared =
+        ::archive_entry_size_is_set(entry) != 0 ? ::archive_entry_size(entry) : 0;
+    // A declared size is a claim: memory is given for what was unpacked, and grows.
+    const auto claim = std::min<std::uint64_t>(
+        static_cast<std::uint64_t>(std::max<std::int64_t>(declared, 0)), 64U << 20U);
+    Member member{*name, intake_.room_for(*name, claim)};
+    read_content(member);
+    intake_.add(number, std::move(member));
+  }
+
+  void read_content(Member& member) {
+    const void* block = nullptr;
+    std::size_t size = 0;
+    std::int64_t offset = 0;
+    for (;;) {
+      const int status = ::archive_read_data_block(handle_.get(), &block, &size, &offset);
+      if (status == ARCHIVE_EOF) break;
+      if (status != ARCHIVE_OK) fail(intake_, member.name, handle_.get());
+      const auto begin = static_cast<std::uint64_t>(offset);
+      const std::uint64_t end = begin + size;
+      const std::uint64_t held = member.content.size();
+      // Holes of sparse files count as unpacked bytes: they take memory all the same.
+      if (end > held) intake_.count_bytes(member.name, end, end - held, bytes_.size());
+      if (begin > held) member.content.resize(static_cast<std::size_t>(begin), '\0');
+      member.content.append(static_cast<const char*>(block), size);
+    }
+    member.content.reserve(member.content.size() + padding);
+  }
+
+  std::string_view bytes_;
+  Form form_;
+  std::string file_name_;
+  Intake& intake_;
+  Archive handle_;
+};
 
 }  // namespace
 
-std::vector<Member> read_archive(const std::string& path, LimitGuard& guard,
-                                 const MemberFilter& wanted, Findings& findings) {
-  check_whole(path);
-  Reader reader(path, guard);
-  std::vector<Member> members;
-  while (archive_entry* entry = reader.next()) {
-    std::optional<std::string> name = reader.is_raw()
-                                          ? std::filesystem::path(path).stem().string()
-                                          : safe_member_name(name_of(entry));
-    if (!name) {
-      findings.add({.kind = "unsafe_path",
-                    .severity = Severity::error,
-                    .file = path,
-                    .field = name_of(entry),
-                    .message = "the name of this member leads out of the package",
-                    .action = "the member was not read"});
-      continue;
+void read_archive_parts(std::string_view bytes, const std::string& file_name,
+                        Intake (&parts)[2]) {
+  if (form_of(bytes) == Form::zip) {
+    if (!has_zip_directory(bytes)) {
+      throw DataError(parts[0].package() + ": the archive is truncated after " +
+                      last_zip_entry(bytes) + ": the directory at its end is missing");
     }
-    if (wanted && !wanted(*name)) continue;
-    std::string content = reader.content(*name, entry);
-    members.push_back({std::move(*name), std::move(content)});
+    if (read_plain_zip(bytes, parts)) return;
   }
-  return members;
+  ArchivePass(bytes, file_name, parts[0]).run();
 }
 
 }  // namespace lichen::detail

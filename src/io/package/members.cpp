@@ -1,129 +1,100 @@
 #include "io/package/members.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
-#include <optional>
-#include <system_error>
+#include <fstream>
+#include <iterator>
+#include <tuple>
 
-#include <xxhash.h>
+#include <fmt/format.h>
 
-#include "io/package/archive.hpp"
-#include "io/package/folder.hpp"
-#include "io/package/limits.hpp"
-#include "io/package/member_name.hpp"
+#include "io/package/intake.hpp"
 #include "lichen/base/error.hpp"
 
 namespace lichen::detail {
 namespace {
 
-/// Says by the first bytes of a file whether libarchive should unpack it.
-bool is_packed(std::string_view start) {
-  using namespace std::string_view_literals;
-  for (const std::string_view magic :
-       {"PK\x03\x04"sv, "PK\x05\x06"sv, "7z\xbc\xaf\x27\x1c"sv, "BZh"sv, "\x1f\x8b"sv,
-        "\xfd"
-        "7zXZ\0"sv,
-        "\x28\xb5\x2f\xfd"sv}) {
-    if (start.substr(0, magic.size()) == magic) return true;
+std::string file_bytes(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary | std::ios::ate);
+  const std::streamoff size = stream ? static_cast<std::streamoff>(stream.tellg()) : -1;
+  if (size < 0) throw DataError(fmt::format("{}: {}", path, std::strerror(errno)));
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  stream.seekg(0);
+  stream.read(bytes.data(), size);
+  if (stream.gcount() != size) {
+    throw DataError(fmt::format("{}: only {} of {} bytes could be read", path,
+                                stream.gcount(), size));
   }
-  constexpr std::size_t tar_magic_at = 257;
-  return start.size() > tar_magic_at + 5 && start.substr(tar_magic_at, 5) == "ustar";
+  return bytes;
 }
 
-/// Keeps the first of members that share a name, with a finding for the others.
-void drop_repeated(std::vector<Member>& members, const std::string& path,
-                   Findings& findings) {
-  std::stable_sort(members.begin(), members.end(),
-                   [](const Member& a, const Member& b) { return a.name < b.name; });
-  const auto same = [&](const Member& a, const Member& b) {
-    if (a.name != b.name) return false;
+/// All members sorted by name; of two with one name the first of the package stays.
+std::vector<Member> merge(const std::string& path, Intake (&parts)[2],
+                          Findings& findings) {
+  std::vector<Intake::Taken> taken = std::move(parts[0].taken);
+  taken.reserve(taken.size() + parts[1].taken.size());
+  std::move(parts[1].taken.begin(), parts[1].taken.end(), std::back_inserter(taken));
+  std::sort(taken.begin(), taken.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.member.name, a.number) < std::tie(b.member.name, b.number);
+  });
+  std::vector<Member> members;
+  members.reserve(taken.size());
+  for (Intake::Taken& item : taken) {
+    if (members.empty() || members.back().name != item.member.name) {
+      members.push_back(std::move(item.member));
+      continue;
+    }
     findings.add({.kind = "duplicate_member",
                   .severity = Severity::error,
                   .file = path,
-                  .field = b.name,
+                  .field = item.member.name,
                   .message = "the archive holds two members of this name",
                   .action = "the first was read, the other was not"});
-    return true;
-  };
-  members.erase(std::unique(members.begin(), members.end(), same), members.end());
+  }
+  return members;
+}
+
+/// What was odd about names, sorted by them: each thread found some.
+void append_sorted(Intake (&parts)[2], Findings& findings) {
+  std::vector<Finding> all = parts[0].findings.items();
+  const auto& more = parts[1].findings.items();
+  all.insert(all.end(), more.begin(), more.end());
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Finding& a, const Finding& b) { return a.field < b.field; });
+  for (Finding& finding : all) findings.add(std::move(finding));
 }
 
 }  // namespace
 
-std::optional<std::string> safe_member_name(std::string_view name) {
-  if (name.empty() || name.find('\0') != name.npos) return std::nullopt;
-  std::string tidy(name);
-  std::replace(tidy.begin(), tidy.end(), '\\', '/');
-  if (tidy.front() == '/' || (tidy.size() > 1 && tidy[1] == ':')) return std::nullopt;
-  std::string result;
-  std::size_t begin = 0;
-  while (begin <= tidy.size()) {
-    const std::size_t end = std::min(tidy.find('/', begin), tidy.size());
-    const std::string_view part = std::string_view(tidy).substr(begin, end - begin);
-    if (part == "..") return std::nullopt;
-    if (!part.empty() && part != ".") {
-      if (!result.empty()) result.push_back('/');
-      result.append(part);
-    }
-    begin = end + 1;
-  }
-  if (result.empty()) return std::nullopt;
-  return result;
-}
-
 std::vector<Member> read_members(const std::string& path, const io::ReadLimits& limits,
                                  const MemberFilter& wanted, Findings& findings) {
-  namespace fs = std::filesystem;
   std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (!fs::exists(status)) throw DataError(path + ": there is no such file or folder");
-  LimitGuard guard(path, limits);
-  if (fs::is_directory(status)) return read_folder(path, guard, wanted);
-  std::array<char, 512> start{};
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) throw DataError(path + ": cannot be opened for reading");
-  const std::size_t got = std::fread(start.data(), 1, start.size(), file);
-  std::fclose(file);
-  if (is_packed({start.data(), got})) {
-    auto members = read_archive(path, guard, wanted, findings);
-    drop_repeated(members, path, findings);
-    return members;
+  const auto status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status)) {
+    throw DataError(fmt::format("{}: there is no such file or folder", path));
   }
-  std::string name = fs::path(path).filename().string();
-  if (wanted && !wanted(name)) return {};
-  std::string content = read_file(path, limits.max_entry_bytes);
-  guard.count(name, content.size());
-  std::vector<Member> members;
-  members.push_back({std::move(name), std::move(content)});
-  return members;
+  if (!std::filesystem::is_directory(status)) {
+    const std::string bytes = file_bytes(path);
+    return read_archive({bytes, path}, limits, wanted, findings);
+  }
+  Budget budget{path, limits, wanted};
+  Intake parts[2] = {Intake(budget), Intake(budget)};
+  read_folder(path, parts);
+  append_sorted(parts, findings);
+  return merge(path, parts, findings);
 }
 
-std::string content_hash(const std::vector<Member>& members) {
-  std::vector<const Member*> sorted;
-  sorted.reserve(members.size());
-  for (const Member& member : members) sorted.push_back(&member);
-  std::sort(sorted.begin(), sorted.end(),
-            [](const Member* a, const Member* b) { return a->name < b->name; });
-  XXH3_state_t* state = XXH3_createState();
-  XXH3_128bits_reset(state);
-  const auto add = [state](std::string_view bytes) {
-    const std::uint64_t size = bytes.size();  // so that no two lists of files look alike
-    XXH3_128bits_update(state, &size, sizeof size);
-    XXH3_128bits_update(state, bytes.data(), bytes.size());
-  };
-  for (const Member* member : sorted) {
-    add(member->name);
-    add(member->content);
-  }
-  const XXH128_hash_t hash = XXH3_128bits_digest(state);
-  XXH3_freeState(state);
-  std::array<char, 33> text{};
-  std::snprintf(text.data(), text.size(), "%016llx%016llx",
-                static_cast<unsigned long long>(hash.high64),
-                static_cast<unsigned long long>(hash.low64));
-  return "xxh3:" + std::string(text.data());
+std::vector<Member> read_archive(const ArchiveBytes& archive,
+                                 const io::ReadLimits& limits, const MemberFilter& wanted,
+                                 Findings& findings) {
+  Budget budget{archive.path, limits, wanted, archive.bytes.size()};
+  Intake parts[2] = {Intake(budget), Intake(budget)};
+  const std::string name = std::filesystem::path(archive.path).filename().string();
+  read_archive_parts(archive.bytes, name, parts);
+  append_sorted(parts, findings);
+  return merge(archive.path, parts, findings);
 }
 
 }  // namespace lichen::detail

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "io/bw2package/reader.hpp"
-#include "io/package/limits.hpp"
+#include "io/package/members.hpp"
 #include "lichen/base/error.hpp"
 #include "lichen/io/read.hpp"
 #include "support/archive.hpp"

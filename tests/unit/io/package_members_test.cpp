@@ -136,6 +136,12 @@ TEST(Members, OfACorruptArchiveAreAnErrorThatNamesTheMember) {
   EXPECT_NE(message.find("noise.json"), std::string::npos) << message;
 }
 
+TEST(Members, OfAZipBombAreRefusedByDefault) {
+  const TemporaryFolder temporary;
+  write_zip(temporary.path("bomb.zip"), {{"bomb.json", std::string(8U << 20, '0')}});
+  EXPECT_NE(message_of(temporary.path("bomb.zip")).find("bomb.json"), std::string::npos);
+}
+
 TEST(Members, OfAZipBombAreRefused) {
   const TemporaryFolder temporary;
   write_zip(temporary.path("bomb.zip"), {{"bomb.json", std::string(64U << 20, '0')}});
