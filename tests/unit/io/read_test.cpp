@@ -129,6 +129,17 @@ TEST(Read, NamesAColumnThatIsMissing) {
                   "flows.csv:1: the header is separated by semicolons"));
 }
 
+TEST(Read, TakesADatabaseWithoutARow) {
+  const TemporaryFolder temporary;
+  write_files(temporary.path("empty"),
+              {{"database.csv", "key,value\nname,Empty\n"},
+               {"exchanges.csv", "activity,flow,direction,amount\n"}});
+  const Database database = io::read(temporary.path("empty"));
+  EXPECT_EQ(database.source.name, "Empty");
+  EXPECT_TRUE(database.activities.empty());
+  EXPECT_TRUE(database.findings.empty());
+}
+
 TEST(Read, RefusesWhatIsNotThere) {
   EXPECT_TRUE(has(message_of(std::string("/nowhere/at/all.zip")),
                   "/nowhere/at/all.zip: there is no such file or folder"));
