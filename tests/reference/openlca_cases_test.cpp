@@ -142,6 +142,28 @@ TEST(OpenlcaCases, AvoidedWasteIsCredited) {
   EXPECT_DOUBLE_EQ(amount_of(build(), {}, {{"P", 1.}}, "e"), -1.);
 }
 
+// P1: a product and a treatment, amount 2 of either: e1 0.5 and e2 2 per unit.
+TEST(OpenlcaCases, AmountsScaleProductsAndTreatmentsAlike) {
+  const auto build = [] {
+    DatabaseBuilder builder;
+    const auto e1 = builder.elementary_flow("e1", "kg", "air");
+    const auto e2 = builder.elementary_flow("e2", "kg", "air");
+    const auto make = builder.activity("make");
+    builder.output(make, builder.product("p", "kg"), 1.);
+    const auto treat = builder.activity("treat");
+    builder.input(treat, builder.waste("w", "kg"), 1.);
+    for (const auto activity : {make, treat}) {
+      builder.output(activity, e1, 0.5);
+      builder.output(activity, e2, 2.);
+    }
+    return builder.build();
+  };
+  for (const char* activity : {"make", "treat"}) {
+    EXPECT_DOUBLE_EQ(amount_of(build(), {}, {{activity, 2.}}, "e1"), 1.);
+    EXPECT_DOUBLE_EQ(amount_of(build(), {}, {{activity, 2.}}, "e2"), 4.);
+  }
+}
+
 // N1: emission 2, factor 2, R 0.5, weight 3: 4, 8 and 24.
 TEST(OpenlcaCases, NormalisesAndWeighs) {
   DatabaseBuilder builder;
