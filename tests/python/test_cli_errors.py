@@ -241,8 +241,13 @@ def test_interrupted_while_it_writes(coal_power, monkeypatch, tmp_path):
 
 
 def test_control_c_ends_the_process():
+    # A process started in the background inherits that Ctrl-C is ignored: not this one.
     process = subprocess.Popen(
-        [sys.executable, "-c", SLOW], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", SLOW],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout.readline() == "ready\n"
     process.send_signal(signal.SIGINT)
