@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
 
 #include <boost/uuid/name_generator_sha1.hpp>
@@ -10,12 +12,26 @@
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
 
-/// The value of a hexadecimal digit, or -1.
-inline int hex_value(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-  return -1;
+/// The values of hexadecimal digits by their character; 0xff for all others.
+inline constexpr std::array<std::uint8_t, 256> hex_values = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(0xff);
+  for (unsigned i = 0; i < 10; ++i) values['0' + i] = static_cast<std::uint8_t>(i);
+  for (unsigned i = 10; i < 16; ++i) {
+    values['a' + i - 10] = values['A' + i - 10] = static_cast<std::uint8_t>(i);
+  }
+  return values;
+}();
+
+/// Reads `count` hexadecimal digits into `value`; gives 0 where all of them are.
+inline unsigned read_hex(const char* digits, int count, std::uint64_t& value) {
+  unsigned all = 0;
+  for (int i = 0; i < count; ++i) {
+    const unsigned digit = hex_values[static_cast<unsigned char>(digits[i])];
+    all |= digit;
+    value = (value << 4) | digit;
+  }
+  return all & 0xf0U;
 }
 
 inline bool is_dash_position(std::size_t position) {
@@ -25,21 +41,26 @@ inline bool is_dash_position(std::size_t position) {
 }  // namespace detail
 
 LICHEN_INLINE std::optional<Id> parse_uuid(std::string_view text) {
-  const bool dashed = text.size() == 36;
-  if (!dashed && text.size() != 32) return std::nullopt;
-  std::uint64_t halves[2] = {0, 0};
-  int digits = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (dashed && detail::is_dash_position(i)) {
-      if (text[i] != '-') return std::nullopt;
-      continue;
-    }
-    const int value = detail::hex_value(text[i]);
-    if (value < 0) return std::nullopt;
-    std::uint64_t& half = halves[digits++ / 16];
-    half = (half << 4) | static_cast<std::uint64_t>(value);
+  const char* const at = text.data();
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  unsigned bad = 0;
+  if (text.size() == 36) {
+    if (at[8] != '-' || at[13] != '-' || at[18] != '-' || at[23] != '-')
+      return std::nullopt;
+    bad |= detail::read_hex(at, 8, high);
+    bad |= detail::read_hex(at + 9, 4, high);
+    bad |= detail::read_hex(at + 14, 4, high);
+    bad |= detail::read_hex(at + 19, 4, low);
+    bad |= detail::read_hex(at + 24, 12, low);
+  } else if (text.size() == 32) {
+    bad |= detail::read_hex(at, 16, high);
+    bad |= detail::read_hex(at + 16, 16, low);
+  } else {
+    return std::nullopt;
   }
-  return Id{halves[0], halves[1]};
+  if (bad != 0) return std::nullopt;
+  return Id{high, low};
 }
 
 LICHEN_INLINE Id make_id(std::string_view text) {

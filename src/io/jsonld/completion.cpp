@@ -1,6 +1,7 @@
 // What package members leave open is completed from what references tell, by name from
 // the unit table, and never without a finding.
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -136,6 +137,18 @@ void report_what_is_open(Tables& tables) {
     tables.report("absent_flow", Severity::info, {"", "", ""}, "flows",
                   "the package refers to flows that it lacks",
                   "they stand with what the references tell: id, name, unit", stubs);
+  }
+  std::vector<bool> exchanged(database.flows.size(), false);
+  for (const Exchange& row : database.exchanges) exchanged[row.flow.at()] = true;
+  const auto untyped = std::count_if(
+      tables.untyped_flows.begin(), tables.untyped_flows.end(),
+      [&](std::int32_t flow) { return exchanged[static_cast<std::size_t>(flow)]; });
+  if (untyped > 0) {
+    tables.report(
+        "unknown_flow_type", Severity::warning, {"", "", ""}, "flows.flowType",
+        "nothing tells whether flows that the package lacks are products, wastes "
+        "or elementary",
+        "they count as elementary flows", untyped);
   }
   if (directionless > 0) {
     tables.report("no_compartment", Severity::info, {"", "", ""}, "flows.category",

@@ -20,15 +20,17 @@ struct DataSet {
 
 // quantities.cpp
 void read_category(Tables& tables, const DataSet& data_set);
+/// Reports chains of categories that lead back to themselves.
+void report_cycles(Tables& tables);
 void read_unit_group(Tables& tables, const DataSet& data_set);
 void read_flow_property(Tables& tables, const DataSet& data_set);
 void read_location(Tables& tables, const DataSet& data_set);
 void read_flow(Tables& tables, const DataSet& data_set);
 
-// processes.cpp: `define_process` makes the activity, so that `read_process`, called for
-// all of them later, finds every provider.
-bool define_process(Tables& tables, const DataSet& data_set);
-void read_process(Tables& tables, const DataSet& data_set, ActivityIndex activity);
+// processes.cpp
+void read_process(Tables& tables, const DataSet& data_set);
+/// After all processes: each declared provider is an activity now, or absent.
+void find_providers(Tables& tables);
 void read_parameter(Tables& tables, const DataSet& data_set, Id owner, bool local);
 
 // methods.cpp

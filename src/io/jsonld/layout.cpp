@@ -134,6 +134,10 @@ bool is_unneeded(std::string_view member) {
   });
 }
 
+bool is_repository_member(std::string_view member) {
+  return kind_of(member).has_value() && in_folder(member, is_type_name);
+}
+
 std::string category_path(std::string_view member) {
   const auto last = member.rfind('/');
   if (last == member.npos) return "";

@@ -31,6 +31,9 @@ std::optional<Kind> kind_of(std::string_view member);
 /// True for a member of an openLCA package that no calculation needs.
 bool is_unneeded(std::string_view member);
 
+/// True for a data set of the repository layout.
+bool is_repository_member(std::string_view member);
+
 /// The category path of a member in the repository layout: its folders, percent-decoded.
 /// Empty in the other layouts, also where all of a package stands in a folder of its own.
 std::string category_path(std::string_view member);

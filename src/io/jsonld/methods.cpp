@@ -105,6 +105,7 @@ void read_impact_category(Tables& tables, const DataSet& data_set) {
   category.unit =
       tables.text(json::text_of(field(data_set.element, "refUnit", "referenceUnitName"))
                       .value_or(""));
+  tables.has_old_words |= field(data_set.element, "referenceUnitName").has_value();
   category.description = tables.text(json::text(data_set.element, "description"));
   category.version = tables.text(json::text(data_set.element, "version"));
   category.file = tables.text(data_set.file);

@@ -23,4 +23,13 @@ inline std::optional<double> number_in(std::optional<json::Element> element) {
   return number;
 }
 
+/// A whole number of 32 bits, however it is written ("3", 3.0); empty for all else.
+inline std::optional<int> whole_number(std::optional<json::Element> element) {
+  const auto number = number_in(element);
+  constexpr double limit = 2147483647.;
+  if (!number || !(*number >= -limit && *number <= limit)) return std::nullopt;
+  const int whole = static_cast<int>(*number);
+  return static_cast<double>(whole) == *number ? std::optional(whole) : std::nullopt;
+}
+
 }  // namespace lichen::detail::jsonld

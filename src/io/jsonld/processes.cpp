@@ -1,7 +1,13 @@
 // Processes: exchanges, allocation factors, parameters.
 
+#include <array>
 #include <cmath>
+#include <cstddef>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
 
+#include "io/json/fields.hpp"
 #include "io/jsonld/entities.hpp"
 #include "io/jsonld/number.hpp"
 
@@ -43,6 +49,59 @@ Distribution distribution_of(std::optional<Element> uncertainty) {
           {0., 0., 0.}};
 }
 
+/// The fields of an exchange: those of v1 follow their successors.
+enum ExchangeField : std::size_t {
+  amount,
+  amount_formula,
+  flow,
+  unit,
+  flow_property,
+  location,
+  internal_id,
+  is_input,
+  input,
+  is_avoided,
+  avoided,
+  is_reference,
+  reference,
+  default_provider,
+  uncertainty,
+  description,
+  dq_entry,
+  pedigree,
+  base_uncertainty,
+  cost_value,
+  cost_formula,
+  currency,
+  exchange_field_count
+};
+
+constexpr std::array<std::string_view, exchange_field_count> exchange_fields = {
+    "amount",
+    "amountFormula",
+    "flow",
+    "unit",
+    "flowProperty",
+    "location",
+    "internalId",
+    "isInput",
+    "input",
+    "isAvoidedProduct",
+    "avoidedProduct",
+    "isQuantitativeReference",
+    "quantitativeReference",
+    "defaultProvider",
+    "uncertainty",
+    "description",
+    "dqEntry",
+    "pedigreeUncertainty",
+    "baseUncertainty",
+    "costValue",
+    "costFormula",
+    "currency"};
+
+using ExchangeFields = json::Fields<exchange_field_count>;
+
 /// Reads the exchanges of one process.
 class ExchangeReader {
  public:
@@ -57,7 +116,7 @@ class ExchangeReader {
         static_cast<std::uint32_t>(database_.exchanges.size());
     if (const auto exchanges = json::array_of(field(data_set_.element, "exchanges"))) {
       for (const Element exchange : *exchanges) {
-        add(exchange);
+        add({exchange, exchange_fields});
         ++number_;
       }
     }
@@ -68,83 +127,94 @@ class ExchangeReader {
   }
 
  private:
-  void add(Element element) {
-    const FlowIndex flow = tables_.flow(field(element, "flow"));
-    if (!flow) {
+  void add(const ExchangeFields& fields) {
+    const FlowIndex exchanged = tables_.flow(fields[flow]);
+    if (!exchanged) {
       return report("no_flow", Severity::error, "flow", "the exchange names no flow",
                     "it was not read");
     }
     Exchange row;
-    row.flow = flow;
-    row.amount = amount_of(element);
-    row.unit = tables_.unit(field(element, "unit"));
-    row.property = tables_.property(field(element, "flowProperty"));
-    row.location = tables_.location(field(element, "location"));
-    row.internal_id = static_cast<std::int32_t>(
-        json::number_of(field(element, "internalId")).value_or(number_ + 1.));
-    row.direction = json::is_true(field(element, "isInput", "input")) ? Direction::input
-                                                                      : Direction::output;
-    row.avoided = json::is_true(field(element, "isAvoidedProduct", "avoidedProduct"));
+    row.flow = exchanged;
+    row.amount = amount_of(fields);
+    row.unit = tables_.unit(fields[unit]);
+    row.property = tables_.property(fields[flow_property]);
+    row.location = tables_.location(fields[location]);
+    row.internal_id = whole_number(fields[internal_id]).value_or(number_ + 1);
+    tables_.has_old_words |= fields[input].has_value();
+    row.direction = json::is_true(fields.either(is_input, input)) ? Direction::input
+                                                                  : Direction::output;
+    row.avoided = json::is_true(fields.either(is_avoided, avoided));
     const ExchangeIndex index{database_.exchanges.size()};
-    set_provider(element, row, index);
+    const bool is_marked = json::is_true(fields.either(is_reference, reference));
+    const bool has_provider = declare_provider(fields[default_provider], index);
+    if (is_marked || has_provider || row.avoided) set_product(exchanged);
     database_.exchanges.push_back(row);
-    if (json::is_true(
-            field(element, "isQuantitativeReference", "quantitativeReference")) &&
-        references_++ == 0) {
+    if (is_marked && references_++ == 0) {
       database_.activities[activity_.at()].reference = index;
     }
-    add_extras(element, index);
+    add_extras(fields, index);
   }
 
-  double amount_of(Element element) {
-    const auto amount = number_in(field(element, "amount"));
-    if (amount && std::isfinite(*amount)) return *amount;
+  double amount_of(const ExchangeFields& fields) {
+    const auto number = number_in(fields[amount]);
+    if (number && std::isfinite(*number)) return *number;
     report("bad_amount", Severity::error, "amount",
-           amount ? "the amount is not finite" : "the amount is missing or no number",
+           number ? "the amount is not finite" : "the amount is missing or no number",
            "the exchange was kept without an amount: what depends on it is an error");
     return std::nan("");
   }
 
-  void set_provider(Element element, Exchange& row, ExchangeIndex index) {
-    const auto provider = field(element, "defaultProvider");
+  bool declare_provider(std::optional<Element> provider, ExchangeIndex index) {
     const auto id = json::text(provider, "@id");
-    if (id.empty()) return;
-    const auto found = tables_.activities.find(tables_.id_of(id));
-    if (found != tables_.activities.end()) {
-      row.provider = found->second;
-      return;
-    }
-    const auto name = json::text(provider, "name");
-    database_.absent_providers.add(index, {tables_.id_of(id), tables_.text(name)});
-    report("absent_provider", Severity::warning, "defaultProvider",
-           "the package lacks the provider " + std::string(name) + " (" +
-               std::string(id) + ")",
-           "no other takes its place: see wrong_provider when the database is linked");
+    if (id.empty()) return false;
+    tables_.providers.push_back({index, activity_, tables_.id_of(id),
+                                 tables_.text(json::text(provider, "name"))});
+    return true;
   }
 
-  void add_extras(Element element, ExchangeIndex index) {
-    if (const auto uncertainty = field(element, "uncertainty")) {
-      database_.distributions.add(index, distribution_of(uncertainty));
+  /// Only products (and wastes) have providers and are references.
+  void set_product(FlowIndex flow) {
+    if (tables_.untyped_flows.erase(flow.value) > 0) {
+      database_.flows[flow.at()].type = FlowType::product;
     }
-    if (const auto formula = json::text(element, "amountFormula"); !formula.empty()) {
+  }
+
+  void add_extras(const ExchangeFields& fields, ExchangeIndex index) {
+    if (fields[uncertainty])
+      add_distribution(index, distribution_of(fields[uncertainty]));
+    const auto text = [&](ExchangeField at) {
+      return json::text_of(fields[at]).value_or("");
+    };
+    if (const auto formula = text(amount_formula); !formula.empty()) {
       database_.exchange_formulas.add(index, tables_.text(formula));
     }
-    if (const auto comment = json::text(element, "description"); !comment.empty()) {
+    if (const auto comment = text(description); !comment.empty()) {
       database_.exchange_comments.add(index, tables_.text(comment));
     }
-    const auto entry =
-        json::text_of(field(element, "dqEntry", "pedigreeUncertainty")).value_or("");
-    const auto base = json::number_of(field(element, "baseUncertainty"));
+    const auto entry = json::text_of(fields.either(dq_entry, pedigree)).value_or("");
+    const auto base = json::number_of(fields[base_uncertainty]);
     if (!entry.empty() || base) {
       database_.data_quality.add(index, {tables_.text(entry), base.value_or(0.)});
     }
-    const auto cost = json::number_of(field(element, "costValue"));
-    const auto cost_formula = json::text(element, "costFormula");
-    if (cost || !cost_formula.empty()) {
-      database_.costs.add(index,
-                          {cost.value_or(0.), tables_.text(cost_formula),
-                           tables_.text(json::text(field(element, "currency"), "name"))});
+    const auto cost = json::number_of(fields[cost_value]);
+    if (cost || !text(cost_formula).empty()) {
+      database_.costs.add(index, {cost.value_or(0.), tables_.text(text(cost_formula)),
+                                  tables_.text(json::text(fields[currency], "name"))});
     }
+  }
+
+  void add_distribution(ExchangeIndex index, const Distribution& distribution) {
+    const auto* at = distribution.parameters;
+    const bool complete =
+        std::isfinite(at[0]) && std::isfinite(at[1]) && std::isfinite(at[2]);
+    if (!complete || distribution.type == DistributionType::other) {
+      report("unknown_distribution", Severity::warning, "uncertainty",
+             complete ? "the distribution has a name that is not known here"
+                      : "the distribution lacks a parameter",
+             "the amount counts as certain");
+    }
+    database_.distributions.add(
+        index, complete ? distribution : Distribution{DistributionType::other, {}});
   }
 
   void report_references() {
@@ -173,25 +243,50 @@ class ExchangeReader {
   int references_ = 0;
 };
 
-/// Finds the exchange that a causal factor shares: by internal id, else by flow.
-ExchangeIndex shared_exchange(const Database& database, const Activity& activity,
-                              std::optional<Element> reference, FlowIndex flow) {
-  const auto internal = json::number_of(field(reference, "internalId"));
-  for (std::uint32_t i = 0; i < activity.exchange_count; ++i) {
-    const ExchangeIndex index{std::size_t{activity.first_exchange} + i};
-    const Exchange& row = database.exchanges[index.at()];
-    if (internal ? row.internal_id == static_cast<std::int32_t>(*internal)
-                 : flow && row.flow == flow) {
-      return index;
+/// Finds the exchange that a causal factor shares: by internal id, by the id that v1
+/// gives exchanges, else by flow where the activity has one exchange of it.
+class SharedExchange {
+ public:
+  SharedExchange(const Database& database, const DataSet& data_set,
+                 ActivityIndex activity)
+      : database_(database), activity_(database.activities[activity.at()]) {
+    int number = 0;
+    const auto exchanges = json::array_of(field(data_set.element, "exchanges"));
+    if (!exchanges) return;
+    for (const Element exchange : *exchanges) {
+      ++number;
+      const auto id = json::text(exchange, "@id");
+      if (!id.empty()) numbers_.emplace(id, number);
     }
   }
-  return {};
-}
+
+  ExchangeIndex find(std::optional<Element> reference, FlowIndex flow) const {
+    const auto by_id = numbers_.find(json::text(reference, "@id"));
+    auto internal = whole_number(field(reference, "internalId"));
+    if (!internal && by_id != numbers_.end()) internal = by_id->second;
+    ExchangeIndex found;
+    for (std::uint32_t i = 0; i < activity_.exchange_count; ++i) {
+      const ExchangeIndex index{std::size_t{activity_.first_exchange} + i};
+      const Exchange& row = database_.exchanges[index.at()];
+      if (internal ? row.internal_id != *internal : !flow || row.flow != flow) continue;
+      if (internal) return index;
+      if (found) return {};  // which of them is meant, nothing tells
+      found = index;
+    }
+    return found;
+  }
+
+ private:
+  const Database& database_;
+  const Activity& activity_;
+  std::unordered_map<std::string_view, int> numbers_;
+};
 
 void read_allocation(Tables& tables, const DataSet& data_set, ActivityIndex activity) {
   const auto factors = json::array_of(field(data_set.element, "allocationFactors"));
   if (!factors) return;
   Database& database = tables.database();
+  const SharedExchange shared(database, data_set, activity);
   std::int64_t without_product = 0;
   std::int64_t without_exchange = 0;
   for (const Element element : *factors) {
@@ -205,8 +300,7 @@ void read_allocation(Tables& tables, const DataSet& data_set, ActivityIndex acti
     if (const auto exchange = field(element, "exchange")) {
       const FlowIndex flow =
           field(exchange, "flow") ? tables.flow(field(exchange, "flow")) : FlowIndex{};
-      factor.exchange =
-          shared_exchange(database, database.activities[activity.at()], exchange, flow);
+      factor.exchange = shared.find(exchange, flow);
       without_exchange += !factor.exchange;
     }
     without_product += !factor.product;
@@ -218,20 +312,22 @@ void read_allocation(Tables& tables, const DataSet& data_set, ActivityIndex acti
                   "they multiply nothing", without_product);
   }
   if (without_exchange > 0) {
-    tables.report("allocation_without_exchange", Severity::warning, data_set.place(),
-                  "allocationFactors",
-                  "causal allocation factors name an exchange that is not there",
-                  "they multiply nothing", without_exchange);
+    tables.report(
+        "allocation_without_exchange", Severity::warning, data_set.place(),
+        "allocationFactors",
+        "causal allocation factors name an exchange that is not there, or one of "
+        "several by its flow",
+        "they multiply nothing", without_exchange);
   }
 }
 
 }  // namespace
 
-bool define_process(Tables& tables, const DataSet& data_set) {
+void read_process(Tables& tables, const DataSet& data_set) {
   Database& database = tables.database();
   const Id id = tables.id_of(json::text(data_set.element, "@id"));
   const ActivityIndex index{database.activities.size()};
-  if (!tables.define(tables.activities, id, index, data_set.place())) return false;
+  if (!tables.define(tables.activities, id, index, data_set.place())) return;
   Activity activity;
   activity.id = id;
   activity.name = tables.text(json::text(data_set.element, "name"));
@@ -245,17 +341,42 @@ bool define_process(Tables& tables, const DataSet& data_set) {
   activity.default_allocation =
       allocation_method(json::text(data_set.element, "defaultAllocationMethod"));
   database.activities.push_back(activity);
-  return true;
+  ExchangeReader(tables, data_set, index).read();
+  read_allocation(tables, data_set, index);
+  if (const auto parameters = json::array_of(field(data_set.element, "parameters"))) {
+    for (const Element parameter : *parameters) {
+      read_parameter(tables, {parameter, data_set.file, ""}, id, true);
+    }
+  }
 }
 
-void read_process(Tables& tables, const DataSet& data_set, ActivityIndex activity) {
-  ExchangeReader(tables, data_set, activity).read();
-  read_allocation(tables, data_set, activity);
-  if (const auto parameters = json::array_of(field(data_set.element, "parameters"))) {
-    const Id owner = tables.database().activities[activity.at()].id;
-    for (const Element parameter : *parameters) {
-      read_parameter(tables, {parameter, data_set.file, ""}, owner, true);
+void find_providers(Tables& tables) {
+  Database& database = tables.database();
+  std::vector<std::int64_t> absent(database.activities.size(), 0);
+  std::vector<const Tables::DeclaredProvider*> first(absent.size(), nullptr);
+  for (const auto& declared : tables.providers) {
+    const auto found = tables.activities.find(declared.id);
+    if (found != tables.activities.end()) {
+      database.exchanges[declared.exchange.at()].provider = found->second;
+      continue;
     }
+    database.absent_providers.add(declared.exchange, {declared.id, declared.name});
+    if (absent[declared.activity.at()]++ == 0) first[declared.activity.at()] = &declared;
+  }
+  for (std::size_t i = 0; i < absent.size(); ++i) {
+    if (absent[i] == 0) continue;
+    const Activity& activity = database.activities[i];
+    const std::string id = database.id_text(activity.id);
+    std::string name(database.text(first[i]->name));
+    if (!name.empty()) name += ", ";
+    tables.report("absent_provider", Severity::warning,
+                  {database.text(activity.file), database.text(activity.name), id},
+                  "exchanges.defaultProvider",
+                  "the package lacks providers that exchanges declare; first: " + name +
+                      database.id_text(first[i]->id),
+                  "no other takes their place: see wrong_provider when the database is "
+                  "linked",
+                  absent[i]);
   }
 }
 

@@ -1,9 +1,13 @@
 // Categories, units, flow properties, locations and flows.
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <unordered_map>
+#include <vector>
 
 #include "io/jsonld/entities.hpp"
+#include "io/jsonld/number.hpp"
 
 namespace lichen::detail::jsonld {
 
@@ -26,10 +30,11 @@ std::string synonyms_of(std::optional<Element> element) {
 }
 
 /// A conversion factor; NaN, with a finding, where it is no usable number.
+/// Of the reference itself, 1 is the only one there is.
 double factor_of(Tables& tables, const DataSet& data_set, std::optional<Element> value,
-                 const std::string& name) {
-  if (!value) return 1.;  // the schema's own default
-  const double factor = json::number_of(value).value_or(std::nan(""));
+                 const std::string& name, bool is_reference) {
+  if (!value && is_reference) return 1.;
+  const double factor = number_in(value).value_or(std::nan(""));
   if (std::isfinite(factor) && factor != 0.) return factor;
   tables.report("bad_factor", Severity::error, data_set.place(), name,
                 "the conversion factor is no finite number other than 0",
@@ -53,6 +58,30 @@ void read_category(Tables& tables, const DataSet& data_set) {
                                       parent.value_or(Id{})});
 }
 
+void report_cycles(Tables& tables) {
+  std::vector<Id> ids;
+  for (const auto& [id, category] : tables.categories) ids.push_back(id);
+  std::sort(ids.begin(), ids.end());
+  std::unordered_map<Id, std::size_t> visits;  // which walk came by here
+  for (std::size_t walk = 0; walk < ids.size(); ++walk) {
+    Id at = ids[walk];
+    for (;;) {
+      if (!visits.emplace(at, walk).second) break;
+      const auto& [name, parent] = tables.categories.at(at);
+      if (tables.categories.find(parent) == tables.categories.end()) break;
+      const auto seen = visits.find(parent);
+      if (seen != visits.end() && seen->second == walk) {
+        tables.report("cyclic_category", Severity::warning,
+                      {"", tables.database().text(name), to_string(at)}, "category",
+                      "the category contains itself",
+                      "its path ends where it would come by it again");
+        break;
+      }
+      at = parent;
+    }
+  }
+}
+
 void read_unit_group(Tables& tables, const DataSet& data_set) {
   Database& database = tables.database();
   const UnitGroupIndex index{database.unit_groups.size()};
@@ -69,15 +98,21 @@ void read_unit_group(Tables& tables, const DataSet& data_set) {
     for (const Element unit : *units) {
       const std::string name = "units[" + std::to_string(number++) + "]";
       const UnitIndex at = tables.unit(unit);
-      if (!at) continue;
+      if (!at || database.units[at.at()].group) {
+        tables.report(at ? "duplicate_id" : "unreadable_data_set", Severity::error,
+                      data_set.place(), name + ".@id",
+                      at ? "two units have this id" : "the unit has no id",
+                      at ? "the first counts" : "it was not read");
+        continue;
+      }
+      const bool is_reference = json::is_true(field(unit, "isRefUnit", "referenceUnit"));
+      tables.has_old_words |= field(unit, "referenceUnit").has_value();
       PackageUnit& row = database.units[at.at()];
       row.group = index;
       row.factor = factor_of(tables, data_set, field(unit, "conversionFactor"),
-                             name + ".conversionFactor");
+                             name + ".conversionFactor", is_reference);
       row.synonyms = tables.text(synonyms_of(field(unit, "synonyms")));
-      if (json::is_true(field(unit, "isRefUnit", "referenceUnit"))) {
-        if (references++ == 0) group.reference = at;
-      }
+      if (is_reference && references++ == 0) group.reference = at;
     }
   }
   if (references != 1) {
@@ -91,8 +126,9 @@ void read_unit_group(Tables& tables, const DataSet& data_set) {
 }
 
 void read_flow_property(Tables& tables, const DataSet& data_set) {
+  const Id key = tables.id_of(json::text(data_set.element, "@id"));
+  if (!tables.define(tables.own_properties, key, true, data_set.place())) return;
   const auto index = tables.property(data_set.element);
-  if (!index) return;
   FlowProperty& property = tables.database().flow_properties[index.at()];
   property.name = tables.text(json::text(data_set.element, "name"));
   property.economic =
@@ -112,8 +148,9 @@ void read_flow_property(Tables& tables, const DataSet& data_set) {
 }
 
 void read_location(Tables& tables, const DataSet& data_set) {
+  const Id id = tables.id_of(json::text(data_set.element, "@id"));
+  if (!tables.define(tables.own_locations, id, true, data_set.place())) return;
   const auto index = tables.location(data_set.element);
-  if (!index) return;
   Location& location = tables.database().locations[index.at()];
   const auto code = json::text(data_set.element, "code");
   if (!code.empty()) location.code = tables.text(code);
@@ -133,12 +170,12 @@ void read_properties(Tables& tables, const DataSet& data_set, Flow& flow) {
           "flowProperties[" + std::to_string(number++) + "].conversionFactor";
       const auto property = tables.property(field(row, "flowProperty"));
       if (!property) continue;
+      const bool is_reference =
+          json::is_true(field(row, "isRefFlowProperty", "referenceFlowProperty"));
       const double factor =
-          factor_of(tables, data_set, field(row, "conversionFactor"), name);
+          factor_of(tables, data_set, field(row, "conversionFactor"), name, is_reference);
       database.flow_property_factors.push_back({property, factor});
-      if (!json::is_true(field(row, "isRefFlowProperty", "referenceFlowProperty")))
-        continue;
-      if (references++ == 0) flow.reference_property = property;
+      if (is_reference && references++ == 0) flow.reference_property = property;
     }
   }
   flow.property_count =

@@ -1,10 +1,14 @@
 #include "io/jsonld/reader.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
+#include "io/jsonld/documents.hpp"
 #include "io/jsonld/entities.hpp"
+#include "io/jsonld/error_place.hpp"
 #include "io/jsonld/layout.hpp"
+#include "io/jsonld/number.hpp"
 #include "io/package/members.hpp"
 #include "lichen/base/error.hpp"
 
@@ -12,9 +16,6 @@ namespace lichen::detail {
 namespace {
 
 using namespace jsonld;
-
-static_assert(padding >= simdjson::SIMDJSON_PADDING,
-              "members must have room to read past");
 
 /// Reads the members of a package, one kind after the other.
 class PackageReader {
@@ -30,13 +31,17 @@ class PackageReader {
     }
   }
 
+  [[nodiscard]] const Tables& tables() const { return tables_; }
+
   void read() {
     each(Kind::category, read_category);
+    report_cycles(tables_);
     each(Kind::unit_group, read_unit_group);
     each(Kind::flow_property, read_flow_property);
     each(Kind::location, read_location);
     each(Kind::flow, read_flow);
-    read_processes();
+    each(Kind::process, read_process);
+    find_providers(tables_);
     each(Kind::parameter, [](Tables& tables, const DataSet& data_set) {
       read_parameter(tables, data_set, Id{}, false);
     });
@@ -55,53 +60,27 @@ class PackageReader {
  private:
   template <class Read>
   void each(Kind kind, Read&& read) {
-    for (const Member* member : of_kind_[static_cast<std::size_t>(kind)]) {
-      simdjson::dom::element element;
-      if (parse(parser_, *member, element)) {
-        read(tables_, DataSet{element, member->name,
-                              jsonld::category_path(std::string_view(member->name))});
-      }
-    }
+    each_document(
+        of_kind_[static_cast<std::size_t>(kind)], [&](const Document& document) {
+          report_progress();
+          if (!is_data_set(document)) return;
+          const std::string_view file = document.member->name;
+          read(tables_, DataSet{document.root, file, jsonld::category_path(file)});
+        });
   }
 
-  /// Providers are other processes: all are named before the first exchange is read.
-  /// Parsing twice costs less than keeping every document.
-  void read_processes() {
-    const auto& members = of_kind_[static_cast<std::size_t>(Kind::process)];
-    for (const Member* member : members) {
-      simdjson::dom::element element;
-      if (!parse(parser_, *member, element)) continue;
-      const ActivityIndex index{database_.activities.size()};
-      if (define_process(tables_,
-                         {element, member->name,
-                          jsonld::category_path(std::string_view(member->name))})) {
-        defined_.emplace_back(member, index);
-      }
-    }
-    for (const auto& [member, activity] : defined_) {
-      simdjson::dom::element element;
-      if (parser_.parse(member->content.data(), member->content.size(), false)
-              .get(element) == simdjson::SUCCESS) {
-        read_process(tables_, {element, member->name, ""}, activity);
-      }
-    }
-  }
-
-  bool parse(simdjson::dom::parser& parser, const Member& member,
-             simdjson::dom::element& element) {
-    report_progress();
-    const bool roomy = member.content.capacity() >= member.content.size() + padding;
-    const auto error =
-        parser.parse(member.content.data(), member.content.size(), !roomy).get(element);
-    if (error == simdjson::SUCCESS && element.is_object() &&
-        !json::text(element, "@id").empty()) {
+  bool is_data_set(const Document& document) {
+    const bool parsed = document.error == simdjson::SUCCESS;
+    if (parsed && document.root.is_object() &&
+        !json::text(document.root, "@id").empty()) {
       ++read_;
       return true;
     }
+    const Member& member = *document.member;
     const std::string what =
-        error != simdjson::SUCCESS
-            ? std::string("cannot be read as JSON: ") + simdjson::error_message(error)
-            : "is no data set: it has no @id";
+        parsed ? "is no data set: it has no @id"
+               : "cannot be read as JSON: " +
+                     error_in(member.content, simdjson::error_message(document.error));
     if (first_error_.empty()) first_error_ = member.name + ": " + what;
     database_.findings.add({.kind = "unreadable_data_set",
                             .severity = Severity::error,
@@ -120,31 +99,37 @@ class PackageReader {
   const Progress& progress_;
   Database& database_;
   Tables tables_;
-  simdjson::dom::parser parser_;
   std::array<std::vector<const Member*>, 10> of_kind_;
-  std::vector<std::pair<const Member*, ActivityIndex>> defined_;
   std::int64_t read_ = 0;
   std::int64_t done_ = 0;
   std::int64_t total_ = 0;
   std::string first_error_;
 };
 
-/// The schema version that the package states; 1 where it states none.
-std::string version_of(const std::vector<Member>& members) {
+/// The schema version that the package states; 0 where it states none.
+int stated_version(const std::vector<Member>& members) {
   for (const Member& member : members) {
-    const bool here = member.name == "openlca.json" ||
-                      member.name == "olca-schema.json" ||
-                      member.name.find("/openlca.json") != member.name.npos;
-    if (!here) continue;
+    const std::string_view file =
+        std::string_view(member.name).substr(member.name.rfind('/') + 1);
+    if (file != "openlca.json" && file != "olca-schema.json") continue;
     simdjson::dom::parser parser;
     simdjson::dom::element element;
     if (parser.parse(member.content).get(element) != simdjson::SUCCESS) continue;
-    if (const auto version =
-            json::number_of(json::field(element, "schemaVersion", "version"))) {
-      return std::to_string(static_cast<int>(*version));
-    }
+    const auto version = whole_number(json::field(element, "schemaVersion", "version"));
+    if (version && *version > 0) return *version;
   }
-  return "1 or 2, not stated";
+  return 0;
+}
+
+/// "openLCA JSON-LD (schema v1)": as stated, else as the words of the data sets tell.
+std::string format_of(const std::vector<Member>& members, const Tables& tables) {
+  const int stated = stated_version(members);
+  const int version = stated > 0 ? stated : tables.has_old_words ? 1 : 2;
+  const bool repository =
+      std::any_of(members.begin(), members.end(),
+                  [](const Member& member) { return is_repository_member(member.name); });
+  return "openLCA JSON-LD (schema v" + std::to_string(version) +
+         (repository ? ", repository)" : ")");
 }
 
 }  // namespace
@@ -160,8 +145,9 @@ bool is_wanted_by_jsonld(std::string_view member) { return !is_unneeded(member);
 
 void read_jsonld(const std::vector<Member>& members, const Progress& progress,
                  Database& database) {
-  database.source.format = "openLCA JSON-LD (schema " + version_of(members) + ")";
-  PackageReader(members, progress, database).read();
+  PackageReader reader(members, progress, database);
+  reader.read();
+  database.source.format = format_of(members, reader.tables());
 }
 
 }  // namespace lichen::detail

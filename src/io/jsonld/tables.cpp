@@ -1,5 +1,6 @@
 #include "io/jsonld/tables.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace lichen::detail::jsonld {
@@ -12,6 +13,18 @@ namespace {
 /// The id that a reference names, "" where there is none.
 std::string_view reference_id(std::optional<Element> reference) {
   return json::text(reference, "@id");
+}
+
+/// Paths of the federal commons start with the kind of flow.
+FlowType type_by_path(std::string_view path) {
+  if (path.starts_with("Technosphere flows")) return FlowType::product;
+  return path.starts_with("Waste flows") ? FlowType::waste : FlowType::elementary;
+}
+
+bool tells_type(std::string_view path) {
+  return type_by_path(path) != FlowType::elementary ||
+         path.starts_with("Elementary flows") ||
+         nominal_direction(path) != NominalDirection::unknown;
 }
 
 }  // namespace
@@ -86,8 +99,10 @@ FlowIndex Tables::flow(std::optional<Element> reference) {
   Flow flow;
   flow.id = at->first;
   flow.name = text(json::text(reference, "name"));
-  flow.type = flow_type(json::text(reference, "flowType"));
   const std::string path = category_path(*this, field(reference, "category"));
+  const auto type = json::text(reference, "flowType");
+  flow.type = type.empty() ? type_by_path(path) : flow_type(type);
+  if (type.empty() && !tells_type(path)) untyped_flows.insert(at->second.value);
   flow.category = text(path);
   if (flow.type == FlowType::elementary) flow.nominal = nominal_direction(path);
   flow.stub = true;
@@ -107,10 +122,14 @@ std::string category_path(const Tables& tables, std::optional<Element> category)
   if (found == tables.categories.end()) return path;
   const TextPool& texts = tables.database().texts;
   path = texts.view(found->second.first);
-  constexpr int deepest = 64;  // a chain that leads back to itself ends here
-  for (int depth = 0; depth < deepest; ++depth) {
-    found = tables.categories.find(found->second.second);
-    if (found == tables.categories.end()) break;
+  constexpr std::size_t deepest = 256;
+  std::vector<Id> seen = {*id};
+  while (seen.size() < deepest) {
+    const Id parent = found->second.second;
+    found = tables.categories.find(parent);
+    const bool again = std::find(seen.begin(), seen.end(), parent) != seen.end();
+    if (found == tables.categories.end() || again) break;
+    seen.push_back(parent);
     path = std::string(texts.view(found->second.first)) + "/" + path;
   }
   return path;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -54,6 +55,9 @@ class Tables {
   std::unordered_map<Id, UnitIndex> units;
   std::unordered_map<Id, FlowPropertyIndex> properties;
   std::unordered_map<Id, LocationIndex> locations;
+  /// Properties and locations that have a data set of their own, not only references.
+  std::unordered_map<Id, bool> own_properties;
+  std::unordered_map<Id, bool> own_locations;
   std::unordered_map<Id, FlowIndex> flows;
   std::unordered_map<Id, ActivityIndex> activities;
   std::unordered_map<Id, CategoryIndex> impact_categories;
@@ -62,11 +66,26 @@ class Tables {
   /// Units that flow references of v2 name as those of the reference amounts.
   std::unordered_map<std::int32_t, Text> reference_unit_names;
 
+  /// Providers that exchanges declare, in the order of the exchanges: they are looked up
+  /// when all processes are read.
+  struct DeclaredProvider {
+    ExchangeIndex exchange;
+    ActivityIndex activity;  ///< whose exchange it is
+    Id id;
+    Text name;
+  };
+  std::vector<DeclaredProvider> providers;
+  /// Flows that exchanges refer to, whose type neither a data set nor a reference tells.
+  std::unordered_set<std::int32_t> untyped_flows;
+  /// True where a data set uses words that only schema v1 has.
+  bool has_old_words = false;
+
  private:
   Database& database_;
 };
 
-/// The path of a data set's category: a text in v2, a chain of references in v1.
+/// The path of a data set's category: a text in v2, a chain of references in v1, up to
+/// where it leads back to itself.
 std::string category_path(const Tables& tables, std::optional<json::Element> category);
 
 /// The type of a flow as openLCA writes it; elementary where nothing is said.
