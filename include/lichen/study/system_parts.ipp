@@ -27,6 +27,11 @@ namespace detail {
 
 /// The part of a system that a demand reaches, ready to be solved.
 struct ReachedPart {
+  ReachedPart(std::vector<Index> reached, SparseMatrix exchanges, Technosphere solver)
+      : columns(std::move(reached)), technosphere(std::move(solver)) {
+    b.swap(exchanges);  // Eigen 3.4 moves sparse matrices by copying them
+  }
+
   std::vector<Index> columns;  ///< of the assembly, ascending
   SparseMatrix b;              ///< all rows, these columns
   Technosphere technosphere;
@@ -52,7 +57,7 @@ class RecentValues {
         if (fits(*value)) return value;
       }
     }
-    auto made = std::make_shared<const Value>(make());
+    std::shared_ptr<const Value> made = make();
     const std::lock_guard lock(mutex_);
     values_.push_back(made);
     if (values_.size() > most) values_.pop_front();
@@ -131,8 +136,9 @@ inline std::shared_ptr<const ReachedPart> reached_part(SystemParts& parts,
       [&] {
         require_no_obstacle(parts.assembly, columns);
         const SparseMatrix a = square_part(parts.assembly.a, columns);
-        return ReachedPart{columns, column_part(parts.assembly.b, columns),
-                           named_technosphere(parts, a, columns)};
+        return std::make_shared<const ReachedPart>(columns,
+                                                   column_part(parts.assembly.b, columns),
+                                                   named_technosphere(parts, a, columns));
       });
 }
 
@@ -149,10 +155,10 @@ inline std::shared_ptr<const MadeFactors> factors_for(SystemParts& parts,
       [&](const MadeFactors& made) { return same_choice(made.choice, choice); },
       [&] {
         const ResolvedMethod method = resolve_method(choice);
-        return MadeFactors{
+        return std::make_shared<const MadeFactors>(MadeFactors{
             choice, method,
             characterise(*parts.database, parts.assembly, *choice.methods,
-                         method.categories, choice.flow_map.get(), choice.options)};
+                         method.categories, choice.flow_map.get(), choice.options)});
       });
 }
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "lichen/base/index.hpp"
@@ -21,24 +21,28 @@ class CategoryFactors {
  public:
   CategoryFactors(const Database& methods, CategoryIndex category) {
     const Category& row = methods.categories[category.at()];
-    rows_.reserve(row.factor_count);
-    for (std::size_t i = 0; i < row.factor_count; ++i) {
-      const FactorIndex index{row.first_factor + i};
-      rows_.emplace_back(methods.factors[index.at()].flow, index);
+    starts_.assign(methods.flows.size() + 1, 0);
+    const auto factors = methods.factors_of(row);
+    for (const Factor& factor : factors) {
+      if (factor.flow) ++starts_[factor.flow.at() + 1];
     }
-    std::sort(rows_.begin(), rows_.end());
+    for (std::size_t f = 0; f + 1 < starts_.size(); ++f) starts_[f + 1] += starts_[f];
+    std::vector<std::uint32_t> next(starts_.begin(), starts_.end() - 1);
+    rows_.resize(starts_.back());
+    for (std::size_t i = 0; i < factors.size(); ++i) {
+      if (!factors[i].flow) continue;
+      rows_[next[factors[i].flow.at()]++] = FactorIndex{row.first_factor + i};
+    }
   }
-  /// The factors of a flow, as pairs of the flow and the position of the factor.
-  [[nodiscard]] std::span<const std::pair<FlowIndex, FactorIndex>> of(
-      FlowIndex flow) const {
-    const auto [begin, end] = std::equal_range(
-        rows_.begin(), rows_.end(), std::pair{flow, FactorIndex{}},
-        [](const auto& left, const auto& right) { return left.first < right.first; });
-    return {begin, end};
+  /// The factors of a flow, in the order of the source.
+  [[nodiscard]] std::span<const FactorIndex> of(FlowIndex flow) const {
+    const auto first = starts_[flow.at()];
+    return std::span(rows_).subspan(first, starts_[flow.at() + 1] - first);
   }
 
  private:
-  std::vector<std::pair<FlowIndex, FactorIndex>> rows_;
+  std::vector<std::uint32_t> starts_;  // of the rows of each flow, and their end
+  std::vector<FactorIndex> rows_;      // sorted by flow, by counting
 };
 
 /// A factor with its value per reference unit of the flow that it meets.

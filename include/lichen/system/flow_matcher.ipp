@@ -47,7 +47,7 @@ class FlowMatcher {
   Findings take_findings() { return std::move(findings_); }
 
  private:
-  using Rows = std::span<const std::pair<FlowIndex, FactorIndex>>;
+  using Rows = std::span<const FactorIndex>;
   [[nodiscard]] double units_of(const MatchedFlow& flow, const FlowTarget& target,
                                 const Factor& factor) const;
   double sign_of(const MatchedFlow& flow, const FlowTarget& target);
@@ -115,7 +115,7 @@ inline void FlowMatcher::match(const MatchedFlow& flow, const CategoryFactors& f
     if (rows.empty()) continue;
     base.rule = target.entry == nullptr ? MatchRule::same_id : MatchRule::flow_map;
     base.match = target.entry == nullptr ? std::string() : target.entry->match;
-    base.factor = rows.front().second;
+    base.factor = rows.front();
     if (flow.excluded) {
       base.rule = MatchRule::excluded_long_term;
       matches.push_back(base);
@@ -135,7 +135,7 @@ inline void FlowMatcher::match_target(const MatchedFlow& flow, const FlowTarget&
                                       Rows rows, FactorMatch base,
                                       std::vector<FactorMatch>& matches) {
   std::vector<Candidate> candidates;
-  for (const auto& [ignored, index] : rows) {
+  for (const FactorIndex index : rows) {
     const Factor& factor = methods_.factors[index.at()];
     if (factor.location) continue;
     const double value = factor.value * units_of(flow, target, factor);

@@ -3,9 +3,8 @@
 // Which flows of a method a flow of the database stands for: itself, or those of a map.
 
 #include <algorithm>
-#include <string>
+#include <cstdint>
 #include <tuple>
-#include <unordered_map>
 #include <vector>
 
 #include "lichen/base/id.hpp"
@@ -13,6 +12,7 @@
 #include "lichen/model/database.hpp"
 #include "lichen/model/flow_map.hpp"
 #include "lichen/system/characterisation.hpp"
+#include "lichen/system/id_table.ipp"
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
@@ -26,12 +26,19 @@ struct FlowTarget {
 
 class FlowTargets {
  public:
-  FlowTargets(const Database& methods, const FlowMap* map) {
-    flows_.reserve(methods.flows.size());
+  FlowTargets(const Database& methods, const FlowMap* map)
+      : flows_(methods.flows.size()), sources_(map ? map->entries.size() : 0), map_(map) {
     for (std::size_t f = 0; f < methods.flows.size(); ++f) {
-      flows_.try_emplace(methods.flows[f].id, f);
+      std::int32_t& position = flows_.at(methods.flows[f].id);
+      if (position == IdTable::absent) position = static_cast<std::int32_t>(f);
     }
-    if (map != nullptr) sort_map(*map);
+    if (map == nullptr) return;
+    next_.resize(map->entries.size());
+    for (std::size_t i = map->entries.size(); i-- > 0;) {
+      std::int32_t& first = sources_.at(map->entries[i].source);
+      next_[i] = first;
+      first = static_cast<std::int32_t>(i);
+    }
   }
 
   /// The targets of a flow, in the order of their ids. Where the map names the flow, the
@@ -39,50 +46,53 @@ class FlowTargets {
   [[nodiscard]] std::vector<FlowTarget> of(Id source) const;
 
  private:
-  void sort_map(const FlowMap& map);
+  /// The targets of the rows of the map from one on, by target, then factor.
+  [[nodiscard]] std::vector<FlowTarget> mapped(std::int32_t first) const;
+  [[nodiscard]] FlowIndex found(Id id) const {
+    const std::int32_t at = flows_.find(id);
+    return at == IdTable::absent ? FlowIndex{} : FlowIndex{static_cast<std::size_t>(at)};
+  }
   static bool same_row(const FlowMapEntry& left, const FlowMapEntry& right) {
     return left.factor == right.factor && left.source_unit == right.source_unit &&
            left.target_unit == right.target_unit;
   }
 
-  std::unordered_map<Id, FlowIndex> flows_;
-  std::vector<const FlowMapEntry*> entries_;  // by source, then target, then factor
+  IdTable flows_;                   // in the database of the method
+  IdTable sources_;                 // the first row of the map for each source …
+  std::vector<std::int32_t> next_;  // … and the next one after each row
+  const FlowMap* map_;
 };
 
-inline void FlowTargets::sort_map(const FlowMap& map) {
-  for (const FlowMapEntry& entry : map.entries) entries_.push_back(&entry);
-  std::stable_sort(entries_.begin(), entries_.end(),
-                   [](const FlowMapEntry* left, const FlowMapEntry* right) {
-                     return std::tie(left->source, left->target, left->factor) <
-                            std::tie(right->source, right->target, right->factor);
-                   });
+inline std::vector<FlowTarget> FlowTargets::mapped(std::int32_t first) const {
+  std::vector<FlowTarget> rows;
+  for (std::int32_t at = first; at != IdTable::absent;
+       at = next_[static_cast<std::size_t>(at)]) {
+    const FlowMapEntry& row = map_->entries[static_cast<std::size_t>(at)];
+    if (const FlowIndex target = found(row.target)) {
+      rows.push_back({target, &row, false});
+    }
+  }
+  if (rows.size() < 2) return rows;
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& left, const auto& right) {
+    return std::tie(left.entry->target, left.entry->factor) <
+           std::tie(right.entry->target, right.entry->factor);
+  });
+  std::vector<FlowTarget> targets;
+  for (const FlowTarget& row : rows) {
+    if (targets.empty() || targets.back().flow != row.flow) {
+      targets.push_back(row);
+    } else if (!same_row(*targets.back().entry, *row.entry)) {
+      targets.back().contradicted = true;
+    }
+  }
+  return targets;
 }
 
 inline std::vector<FlowTarget> FlowTargets::of(Id source) const {
+  const std::int32_t first = sources_.find(source);
+  if (first != IdTable::absent) return mapped(first);
   std::vector<FlowTarget> targets;
-  const auto found = [&](Id id) {
-    const auto at = flows_.find(id);
-    return at == flows_.end() ? FlowIndex{} : at->second;
-  };
-  auto at = std::lower_bound(
-      entries_.begin(), entries_.end(), source,
-      [](const FlowMapEntry* entry, Id sought) { return entry->source < sought; });
-  const bool mapped = at != entries_.end() && (*at)->source == source;
-  if (!mapped) {
-    if (const FlowIndex same = found(source)) targets.push_back({same, nullptr, false});
-    return targets;
-  }
-  const FlowMapEntry* last = nullptr;
-  for (; at != entries_.end() && (*at)->source == source; ++at) {
-    const FlowIndex target = found((*at)->target);
-    if (!target) continue;
-    if (last != nullptr && last->target == (*at)->target) {
-      if (!same_row(*last, **at)) targets.back().contradicted = true;
-      continue;
-    }
-    targets.push_back({target, *at, false});
-    last = *at;
-  }
+  if (const FlowIndex same = found(source)) targets.push_back({same, nullptr, false});
   return targets;
 }
 
