@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "io/jsonld/documents.hpp"
 #include "io/jsonld/entities.hpp"
 #include "io/jsonld/error_place.hpp"
 #include "io/jsonld/layout.hpp"
 #include "io/jsonld/number.hpp"
+#include "io/jsonld/number_repair.hpp"
 #include "io/package/members.hpp"
 #include "lichen/base/error.hpp"
 
@@ -60,21 +63,25 @@ class PackageReader {
  private:
   template <class Read>
   void each(Kind kind, Read&& read) {
-    each_document(
-        of_kind_[static_cast<std::size_t>(kind)], [&](const Document& document) {
-          report_progress();
-          if (!is_data_set(document)) return;
-          const std::string_view file = document.member->name;
-          read(tables_, DataSet{document.root, file, jsonld::category_path(file)});
-        });
+    each_document(of_kind_[static_cast<std::size_t>(kind)],
+                  [&](const Document& document) {
+                    report_progress();
+                    const auto root = data_set_in(document);
+                    const std::string_view file = document.member->name;
+                    if (root)
+                      read(tables_, DataSet{*root, file, jsonld::category_path(file)});
+                  });
   }
 
-  bool is_data_set(const Document& document) {
-    const bool parsed = document.error == simdjson::SUCCESS;
-    if (parsed && document.root.is_object() &&
-        !json::text(document.root, "@id").empty()) {
+  /// The data set of a document; empty, with a finding, where it holds none.
+  std::optional<json::Element> data_set_in(const Document& document) {
+    json::Element root = document.root;
+    simdjson::error_code error = document.error;
+    if (error != simdjson::SUCCESS) error = parse_repaired(*document.member, root);
+    const bool parsed = error == simdjson::SUCCESS;
+    if (parsed && root.is_object() && !json::text(root, "@id").empty()) {
       ++read_;
-      return true;
+      return root;
     }
     const Member& member = *document.member;
     const std::string what =
@@ -82,12 +89,32 @@ class PackageReader {
                : "cannot be read as JSON: " +
                      error_in(member.content, simdjson::error_message(document.error));
     if (first_error_.empty()) first_error_ = member.name + ": " + what;
-    database_.findings.add({.kind = "unreadable_data_set",
-                            .severity = Severity::error,
+    report("unreadable_data_set", Severity::error, member, what, "it was not read");
+    return std::nullopt;
+  }
+
+  /// Parses what is JSON but for its numbers, with a finding.
+  simdjson::error_code parse_repaired(const Member& member, json::Element& root) {
+    const RepairedNumbers repaired = repair_numbers(member.content);
+    const auto error = repair_parser_.parse(repaired.text).get(root);
+    if (error == simdjson::SUCCESS && repaired.absent > 0) {
+      report("number_not_finite", Severity::warning, member,
+             std::to_string(repaired.absent) +
+                 " numbers are NaN, infinite or too large, the first at byte " +
+                 std::to_string(repaired.first_absent),
+             "they were read as absent", repaired.absent);
+    }
+    return error;
+  }
+
+  void report(const char* kind, Severity severity, const Member& member, std::string what,
+              std::string action, std::int64_t count = 1) {
+    database_.findings.add({.kind = kind,
+                            .severity = severity,
                             .file = member.name,
-                            .message = what,
-                            .action = "it was not read"});
-    return false;
+                            .message = std::move(what),
+                            .action = std::move(action),
+                            .count = count});
   }
 
   void report_progress() {
@@ -99,6 +126,7 @@ class PackageReader {
   const Progress& progress_;
   Database& database_;
   Tables tables_;
+  simdjson::dom::parser repair_parser_;
   std::array<std::vector<const Member*>, 10> of_kind_;
   std::int64_t read_ = 0;
   std::int64_t done_ = 0;

@@ -137,10 +137,22 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{"InvalidJson", "processes/new.json", "{\"@id\":", "unreadable_data_set "},
         Bad{"NotUtf8", "processes/new.json", "{\"@id\":\"p\",\"name\":\"\xff\xfe\"}",
             "unreadable_data_set "},
-        Bad{"NaNLiteral", "processes/new.json",
-            R"({"@id":"p","exchanges":[{"amount":NaN}]})", "unreadable_data_set "},
+        Bad{"NaN", "processes/new.json",
+            process(product + R"(,{"flow":{"@id":"f-co2"},"amount":NaN})"),
+            "number_not_finite bad_amount "},
+        Bad{"Infinity", "processes/new.json",
+            process(product + R"(,{"flow":{"@id":"f-co2"},"amount":-Infinity})"),
+            "number_not_finite bad_amount "},
         Bad{"TooLargeNumber", "processes/new.json",
-            R"({"@id":"p","exchanges":[{"amount":1e400}]})", "unreadable_data_set "},
+            process(product + R"(,{"flow":{"@id":"f-co2"},"amount":1e400})"),
+            "number_not_finite bad_amount "},
+        Bad{"NaNInAText", "processes/new.json",
+            process(product + R"(,{"flow":{"@id":"f-co2"},"amount":"NaN"})"),
+            "bad_amount "},
+        Bad{"WholeNumberOver64Bits", "processes/new.json",
+            process(product +
+                    R"(,{"flow":{"@id":"f-co2"},"amount":100000000000000000000})"),
+            ""},
         Bad{"DeepNesting", "processes/new.json",
             std::string(100000, '[') + std::string(100000, ']'), "unreadable_data_set "},
         Bad{"NoId", "processes/new.json", R"({"name":"nobody"})", "unreadable_data_set "},
@@ -239,6 +251,22 @@ TEST(Jsonld, SaysWhereABrokenDataSetBreaks) {
             std::string::npos);
   EXPECT_NE(message("{\"@id\":\"p\"\n\"name\":1}").find("at byte 11 (line 2)"),
             std::string::npos);
+}
+
+TEST(Jsonld, ReadsNumbersOfAnySizeAndNoNumberAsZero) {
+  const Database database = read_files(
+      with(jsonld_v2(), "processes/new.json",
+           process(product + R"(,{"flow":{"@id":"f-co2"},"amount":100000000000000000000,
+               "description":"NaN \" Infinity 1e400"},{"flow":{"@id":"f-co2"},"amount":NaN},
+               {"flow":{"@id":"f-co2"},"amount":1e-400},{"flow":{"@id":"f-co2"},"amount":5e-324})")));
+  const auto rows = database.exchanges_of(activity(database, "new"));
+  ASSERT_EQ(rows.size(), 5U);
+  EXPECT_EQ(rows[1].amount, 1e20);
+  EXPECT_TRUE(std::isnan(rows[2].amount));
+  EXPECT_EQ(rows[3].amount, 0.);
+  EXPECT_EQ(rows[4].amount, 5e-324);
+  EXPECT_EQ(database.text(database.exchange_comments.rows()[0].value),
+            "NaN \" Infinity 1e400");
 }
 
 TEST(Jsonld, SkipsAByteOrderMark) {
