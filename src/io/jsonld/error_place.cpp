@@ -66,8 +66,10 @@ bool is_sound(simdjson::simdjson_result<ondemand::value> result, int depth) {
       return value.get_string().error() == simdjson::SUCCESS;
     case ondemand::json_type::boolean:
       return value.get_bool().error() == simdjson::SUCCESS;
-    case ondemand::json_type::null:
-      return value.is_null();
+    case ondemand::json_type::null: {
+      bool is_null = false;
+      return value.is_null().get(is_null) == simdjson::SUCCESS && is_null;
+    }
   }
   return false;
 }

@@ -135,6 +135,8 @@ INSTANTIATE_TEST_SUITE_P(
     Cases, BadJsonld,
     testing::Values(
         Bad{"InvalidJson", "processes/new.json", "{\"@id\":", "unreadable_data_set "},
+        Bad{"NoWordOfJson", "processes/new.json", R"({"@id":"p","name":nul l})",
+            "unreadable_data_set "},
         Bad{"NotUtf8", "processes/new.json", "{\"@id\":\"p\",\"name\":\"\xff\xfe\"}",
             "unreadable_data_set "},
         Bad{"NaN", "processes/new.json",
