@@ -14,7 +14,6 @@
 #include "lichen/calc/diagnosis.hpp"
 #include "lichen/calc/prepared_scores.hpp"
 #include "lichen/calc/score.hpp"
-#include "lichen/calc/score_error.hpp"
 #include "lichen/calc/technosphere.hpp"
 #include "lichen/config.hpp"
 #include "lichen/linalg/block.hpp"

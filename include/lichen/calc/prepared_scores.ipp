@@ -9,7 +9,7 @@
 
 #include "lichen/base/error.hpp"
 #include "lichen/calc/prepared_scores.hpp"
-#include "lichen/calc/score_error.hpp"
+#include "lichen/calc/score_error.ipp"
 #include "lichen/linalg/double_double.hpp"
 #include "lichen/linalg/entries.hpp"
 #include "lichen/linalg/residual.hpp"

@@ -8,7 +8,7 @@
 #include "lichen/base/error.hpp"
 #include "lichen/calc/burden.hpp"
 #include "lichen/calc/score.hpp"
-#include "lichen/calc/score_error.hpp"
+#include "lichen/calc/score_error.ipp"
 #include "lichen/linalg/entries.hpp"
 
 namespace lichen::inline LICHEN_ABI {

@@ -1,7 +1,6 @@
 #pragma once
 
-/// @file
-/// How far a score can be from the exact one: the terms of theory (3.5) and (3.6).
+// How far a score can be from the exact one: the terms of theory (3.5) and (3.6).
 
 #include <cmath>
 #include <cstddef>
