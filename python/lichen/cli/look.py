@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from rich import box
 from rich.table import Table
+from rich.text import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +15,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 RIGHT = ">"
+PAIRS_WIDTH = 100  # longer lines of prose are hard to read, however wide the terminal
+NARROWEST = 20
 
 
 def make_table(columns: Sequence[str]) -> Table:
@@ -40,12 +45,15 @@ def print_table(console: Console, table: Table, title: str = "") -> None:
 
 def print_pairs(console: Console, pairs: Sequence[tuple[str, str]]) -> None:
     """Names and what they are, one below the other."""
-    made = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    made.add_column(style="dim", no_wrap=True)
-    made.add_column(overflow="fold")
+    indent = max((len(name) for name, _ in pairs), default=0) + 2
+    width = max(min(console.width, PAIRS_WIDTH) - indent, NARROWEST)
     for name, value in pairs:
-        made.add_row(name, value)
-    console.print(made)
+        lines = textwrap.wrap(value, width, break_long_words=False, break_on_hyphens=False)
+        for at, line in enumerate(lines or [""]):
+            begin = (name if at == 0 else "").ljust(indent)
+            text = Text.assemble((begin, "dim"), line)
+            text.rstrip()
+            console.print(text, soft_wrap=True)
 
 
 def count_text(count: int, what: str = "", several: str = "") -> str:

@@ -112,6 +112,11 @@ def _cell(value: Any) -> Any:
     return repr(value) if isinstance(value, float) else value
 
 
+def _columns() -> bool:
+    """Whether the environment names a width, which rich then takes."""
+    return os.environ.get("COLUMNS", "").isdigit()
+
+
 def put_tables(draw: Callable[[Console], None], path: str | None) -> None:
     """Let `draw` print tables to a console: a terminal's own width, wide elsewhere."""
     import io
@@ -125,7 +130,7 @@ def put_tables(draw: Callable[[Console], None], path: str | None) -> None:
             raise BrokenPipeError
 
     if path is None:
-        width = None if sys.stdout.isatty() else PIPE_WIDTH
+        width = None if sys.stdout.isatty() or _columns() else PIPE_WIDTH
         console = Pipe(highlight=False, markup=False, emoji=False, width=width)
         draw(console)
         sys.stdout.flush()

@@ -197,4 +197,5 @@ def _print_side_by_side(console: Console, group: Sequence[Result]) -> None:
         table.add_row("single score", group[0]._core.method["weighted_unit"], *cells)
     print_table(console, table, _title(group[0]))
     kinds = {row["error"]["kind"] for result in group for row in result._core.scores}
-    console.print(f"± is {' or '.join(sorted(kinds)).replace(' x ', ' × ')}", style="dim")
+    words = ["a proved bound" if kind == "bound" else "ten times the estimate" for kind in kinds]
+    console.print(f"± is {' or '.join(sorted(set(words)))}", style="dim")

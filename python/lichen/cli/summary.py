@@ -17,6 +17,21 @@ if TYPE_CHECKING:
 
 MOST_KINDS = 6
 LONGEST = 240
+DEFAULTS = {
+    "on_missing_provider": "error",
+    "on_multiple_providers": "error",
+    "allocation": "as_declared",
+    "on_unbalanced_allocation": "error",
+    "unit_factors": "package",
+    "strict": "false",
+    "solver": "automatic",
+    "dense_limit": "64",
+    "tolerance": "1e-12",
+    "on_duplicate_factor": "error",
+    "exclude_long_term": "false",
+    "flow_map": "none",
+    "nw_set": "none",
+}
 
 
 def print_summary(console: Console, results: Sequence[Result], seconds: float) -> None:
@@ -24,11 +39,13 @@ def print_summary(console: Console, results: Sequence[Result], seconds: float) -
     from lichen.provenance import provenance
 
     made = provenance(results)
-    pairs = _each("solver", results, _solver)
+    worst = max(results, key=lambda result: result.report["backward_error"])
+    pairs = [("solver", _solver(worst, len(results)))]
+    pairs += _each("", results, lambda result: list(result.report["notes"]))
     pairs += _each("inventory", results, _coverage)
     pairs += _each("not modelled", results, _open_flows)
     pairs += _each("note", results, _notes)
-    pairs.append(("policies", " ".join(f"{k}={v}" for k, v in made["policies"].items())))
+    pairs.append(("policies", _policies(made["policies"])))
     pairs += _findings(made["findings"])
     pairs += _files(made)
     pairs.append(("time", f"{seconds:.2f} s"))
@@ -48,14 +65,22 @@ def _each(
     return [(name if i == 0 else "", line) for i, line in enumerate(flat)]
 
 
-def _solver(result: Result) -> list[str]:
+def _solver(result: Result, count: int) -> str:
+    """How the result with the largest residual was found."""
     report = result.report
     text = f"{report['solver']}; {count_text(report['components'], 'component')}"
     text += f", the largest of {count_text(report['largest_component'], 'activity', 'activities')}"
     if report["iterations"]:
         text += f"; {count_text(report['iterations'], 'iteration')}"
     text += f"; residual ω = {report['backward_error']:.1e}"
-    return [text, *report["notes"]]
+    return f"{text}, the largest of {count} results" if count > 1 else text
+
+
+def _policies(policies: dict[str, Any]) -> str:
+    """Those that are not at their defaults, and where all of them stand."""
+    chosen = [f"{name}={value}" for name, value in policies.items() if DEFAULTS.get(name) != value]
+    others = "others at their defaults" if chosen else "all at their defaults"
+    return "; ".join([*([" ".join(chosen)] if chosen else []), others]) + " (--format json has all)"
 
 
 def _coverage(result: Result) -> list[str]:
