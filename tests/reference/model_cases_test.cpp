@@ -1,5 +1,6 @@
-// Model cases of openLCA's own tests that builders of plain models cannot write: treated
-// wastes beside products, causal factors, located factors, signs turned round. Numbers
+// Model cases of openLCA's own tests that DatabaseBuilder cannot write (those that it can
+// are in built_cases_test.cpp): treated wastes beside products, causal factors, located
+// factors, signs turned round. Numbers
 // are those that openLCA asserts (openlca-and-others.md §7.2), asked for by name. And the
 // three ways to write a waste, which must agree (§7.8, law 6; expected values by hand).
 
@@ -210,7 +211,7 @@ TEST(ModelCases, DefaultFactorsCountWithoutRegions) {
   EXPECT_DOUBLE_EQ(result.by_activity[0][1].value, 6.);
 }
 
-// N1 in a set of weights alone: the score of 4 times 3; with R = 0.5 see OpenlcaCases.
+// N1 in a set of weights alone: the score of 4 times 3; with R = 0.5 see BuiltCases.
 TEST(ModelCases, WeightsAloneWeighTheScore) {
   ModelCase model;
   const auto process = model.activity("process");

@@ -25,7 +25,7 @@
 // S8  three meanings of methane                  GwpFacts.KeepMethaneInTwoFlows
 // S8  two values for one gas                     GwpFacts.KeepBothValuesOfSf6UnderTwoIds
 // S10 water that is returned                     Traps.ReturnedWaterCancelsWithdrawnWater
-// S10 the direction of a factor                  OpenLcaCases.D1CountsInTheNominalDirection
+// S10 the direction of a factor                  ModelCases.FactorsCountInTheDirectionOfTheirFlow
 // S11 equal duplicates count twice               Characterising.MergesEqualFactors
 // S12 shares of parts of both signs              Traps.SharesOfPartsOfBothSignsStayBelowOne
 // S14 weights in per cent                        Weigh.TakesPercentForHundredths
