@@ -19,22 +19,26 @@ namespace {
 
 using Archive = std::unique_ptr<archive, int (*)(archive*)>;
 
+/// The locale of names in UTF-8, or none where the system lacks it. Made once and kept:
+/// libraries that convert by it hold on to parts of it.
+locale_t utf8_locale() {
+  static const locale_t locale = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  return locale;
+}
+
 /// Names are UTF-8 on this thread while it lives: libarchive converts by the locale.
 class Utf8Names {
  public:
-  Utf8Names() : ours_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
-    if (ours_ != nullptr) before_ = ::uselocale(ours_);
+  Utf8Names() {
+    if (utf8_locale() != nullptr) before_ = ::uselocale(utf8_locale());
   }
   Utf8Names(const Utf8Names&) = delete;
   Utf8Names& operator=(const Utf8Names&) = delete;
   ~Utf8Names() {
-    if (ours_ == nullptr) return;
-    ::uselocale(before_);
-    ::freelocale(ours_);
+    if (before_ != nullptr) ::uselocale(before_);
   }
 
  private:
-  locale_t ours_;
   locale_t before_ = nullptr;
 };
 
