@@ -13,6 +13,7 @@
 #include "lichen/calc/burden.hpp"
 #include "lichen/calc/diagnosis.hpp"
 #include "lichen/calc/prepared_scores.hpp"
+#include "lichen/calc/scenarios.hpp"
 #include "lichen/calc/score.hpp"
 #include "lichen/calc/technosphere.hpp"
 #include "lichen/config.hpp"

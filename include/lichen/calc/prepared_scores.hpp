@@ -11,6 +11,7 @@
 #include "lichen/calc/score.hpp"
 #include "lichen/calc/technosphere.hpp"
 #include "lichen/config.hpp"
+#include "lichen/linalg/residual.hpp"
 #include "lichen/linalg/types.hpp"
 
 namespace lichen::inline LICHEN_ABI {
@@ -19,6 +20,13 @@ namespace lichen::inline LICHEN_ABI {
 struct ProductAmount {
   Index product = 0;
   double amount = 0.;
+};
+
+/// The prices of one category as pairs of doubles, with the errors of the pairs.
+struct PricePairs {
+  ExtendedView pairs;
+  VectorView estimate;
+  VectorView bound;  ///< rigorous; empty where none can be proved
 };
 
 /// The prices of all products in all categories, λ of Aᵀ λ = Bᵀ c to about 32 digits,
@@ -46,6 +54,8 @@ class PreparedScores {
   /// The score of one unit of each product.
   /// @throws ShapeError  where there is no such category.
   [[nodiscard]] LICHEN_API VectorView prices(Index category) const;
+  /// The same to all the digits that are kept.
+  [[nodiscard]] LICHEN_API PricePairs price_pairs(Index category) const;
   /// The direct score of one unit of each activity, by its own exchanges.
   [[nodiscard]] LICHEN_API VectorView burdens(Index category) const;
   /// The printed error of each price.

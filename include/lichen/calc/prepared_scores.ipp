@@ -106,6 +106,13 @@ LICHEN_INLINE VectorView PreparedScores::prices(Index category) const {
   return of(category).high;
 }
 
+LICHEN_INLINE PricePairs PreparedScores::price_pairs(Index category) const {
+  const Prices& prices = of(category);
+  return {{prices.high, prices.low},
+          prices.estimate,
+          prices.bound ? VectorView(*prices.bound) : VectorView()};
+}
+
 LICHEN_INLINE VectorView PreparedScores::burdens(Index category) const {
   return of(category).burden;
 }
