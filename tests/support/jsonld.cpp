@@ -1,5 +1,7 @@
 #include "support/jsonld.hpp"
 
+#include "lichen/io/read.hpp"
+
 namespace lichen::test {
 namespace {
 
@@ -166,6 +168,28 @@ Files jsonld_repository() {
   files.emplace_back("PROCESS/Metals/steel_bin/layout.json", "not a data set");
   files.emplace_back("PROCESS/Empty/%2Eempty", "");
   return files;
+}
+
+std::string jsonld_process(const std::string& exchanges) {
+  return R"({"@id":"p-new","name":"new","exchanges":[)" + exchanges + "]}";
+}
+
+const char* const jsonld_product =
+    R"({"internalId":1,"isQuantitativeReference":true,"amount":1.0,"flow":{"@id":"f-steel"},
+        "unit":{"@id":"u-kg"},"flowProperty":{"@id":"fp-mass"}})";
+
+Database read_folder_of(const Files& files) {
+  const TemporaryFolder temporary;
+  write_files(temporary.path("package"), files);
+  return io::read(temporary.path("package"));
+}
+
+std::string kinds_of(const Database& database, Severity from) {
+  std::string kinds;
+  for (const auto& finding : database.findings.items()) {
+    if (finding.severity >= from) kinds += finding.kind + " ";
+  }
+  return kinds;
 }
 
 }  // namespace lichen::test

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "lichen/model/database.hpp"
 #include "support/archive.hpp"
 
 namespace lichen::test {
@@ -17,7 +18,18 @@ Files jsonld_v2();
 /// The repository layout: upper-case folders, category paths as folders.
 Files jsonld_repository();
 
+/// A process data set "new" (p-new) with these exchanges.
+std::string jsonld_process(const std::string& exchanges);
+/// An exchange of such a process: its product, 1 kg of steel.
+extern const char* const jsonld_product;
+
 /// A package with one file replaced, or added.
 Files with(Files files, const std::string& name, const std::string& content);
+
+/// What is read of these files, from a folder.
+Database read_folder_of(const Files& files);
+
+/// The kinds of the findings of at least this severity, each followed by a blank.
+std::string kinds_of(const Database& database, Severity from = Severity::warning);
 
 }  // namespace lichen::test

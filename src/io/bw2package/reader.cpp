@@ -5,6 +5,8 @@
 
 #include "io/bw2package/nodes.hpp"
 #include "io/bw2package/value.hpp"
+#include "io/json/error_place.hpp"
+#include "io/json/number_repair.hpp"
 #include "lichen/base/error.hpp"
 
 namespace lichen::detail {
@@ -86,13 +88,12 @@ class ExchangeReader {
   bool add(ActivityIndex activity, Element exchange, std::int32_t number) {
     const Role role = role_of(text_item(exchange, "type"));
     const auto key = key_of(item(exchange, "input"));
-    const auto amount = number_of(item(exchange, "amount"));
-    if (!role.known || !key || !amount) {
-      lose(activity, number, role.known, key.has_value());
+    if (!role.known || !key) {
+      lose(activity, number, role.known);
       return false;
     }
     Exchange row;
-    row.amount = *amount;
+    row.amount = amount_of(exchange, activity, number);
     row.internal_id = number;
     row.direction = role.direction;
     row.avoided = role.avoided;
@@ -107,7 +108,7 @@ class ExchangeReader {
     }
     const ExchangeIndex index{database_.exchanges.size()};
     database_.exchanges.push_back(row);
-    add_extras(index, exchange);
+    add_extras(index, exchange, activity);
     if (role.direction == Direction::input && !role.elementary && !row.provider &&
         database_.flows[row.flow.at()].stub) {
       add_absent_provider(activity, index, exchange, *key);
@@ -120,10 +121,19 @@ class ExchangeReader {
     return role.direction == Direction::output || role.avoided;
   }
 
-  void add_extras(ExchangeIndex index, Element exchange) {
+  double amount_of(Element exchange, ActivityIndex activity, std::int32_t number) {
+    if (const auto amount = number_of(item(exchange, "amount"))) return *amount;
+    report("bad_amount", Severity::error, activity,
+           "exchanges[" + std::to_string(number - 1) + "].amount",
+           "the amount is missing or no finite number",
+           "the exchange was kept without an amount: what depends on it is an error");
+    return std::nan("");
+  }
+
+  void add_extras(ExchangeIndex index, Element exchange, ActivityIndex activity) {
     if (const auto distribution =
             distribution_of(exchange, database_.exchanges[index.at()].amount)) {
-      database_.distributions.add(index, *distribution);
+      add_distribution(index, *distribution, activity);
     }
     if (const auto formula = text_of(item(exchange, "formula"))) {
       database_.exchange_formulas.add(index, database_.texts.add(*formula));
@@ -132,6 +142,24 @@ class ExchangeReader {
         comment && !comment->empty()) {
       database_.exchange_comments.add(index, database_.texts.add(*comment));
     }
+  }
+
+  void add_distribution(ExchangeIndex index, const Distribution& distribution,
+                        ActivityIndex activity) {
+    const auto* at = distribution.parameters;
+    const bool known = distribution.type != DistributionType::other;
+    const bool complete =
+        std::isfinite(at[0]) && std::isfinite(at[1]) && std::isfinite(at[2]);
+    if (!known || !complete) {
+      report("unknown_distribution", Severity::warning, activity,
+             "exchanges[" +
+                 std::to_string(database_.exchanges[index.at()].internal_id - 1) + "]",
+             known ? "the distribution lacks a parameter"
+                   : "the distribution has a number that is not known here",
+             "the amount counts as certain");
+    }
+    database_.distributions.add(
+        index, complete ? distribution : Distribution{DistributionType::other, {}});
   }
 
   void add_absent_provider(ActivityIndex activity, ExchangeIndex index, Element exchange,
@@ -162,11 +190,9 @@ class ExchangeReader {
            "a production of 1 of its own product was added, as Brightway does");
   }
 
-  void lose(ActivityIndex activity, std::int32_t number, bool type_known,
-            bool key_known) {
-    const std::string what = !type_known  ? "its type is unknown"
-                             : !key_known ? "its input is no (database, code) pair"
-                                          : "its amount is no number";
+  void lose(ActivityIndex activity, std::int32_t number, bool type_known) {
+    const std::string what =
+        type_known ? "its input is no (database, code) pair" : "its type is unknown";
     report("unreadable_exchange", Severity::error, activity,
            "exchanges[" + std::to_string(number - 1) + "]", what, "it was not read");
   }
@@ -214,6 +240,23 @@ void read_one(Element package, const Member& member, UnitsByName& units,
   nodes.finish();
 }
 
+/// The JSON of a package. Python writes NaN and Infinity, which JSON does not have: they
+/// become `null`, with a finding.
+Element parse(const Member& member, simdjson::dom::parser& parser, Database& database) {
+  Element root;
+  const auto error = parser.parse(member.content).get(root);
+  if (error == simdjson::SUCCESS) return root;
+  const json::RepairedNumbers repaired = json::repair_numbers(member.content);
+  if (parser.parse(repaired.text).get(root) != simdjson::SUCCESS) {
+    throw DataError(member.name + ": cannot be read as JSON: " +
+                    json::error_in(member.content, simdjson::error_message(error)));
+  }
+  if (repaired.absent > 0) {
+    database.findings.add(json::absent_numbers(repaired, member.name));
+  }
+  return root;
+}
+
 }  // namespace
 
 bool is_bw2package(std::string_view content) {
@@ -226,11 +269,7 @@ bool is_bw2package(std::string_view content) {
 
 void read_bw2package(const Member& member, Database& database) {
   simdjson::dom::parser parser;
-  Element root;
-  if (const auto error = parser.parse(member.content).get(root)) {
-    throw DataError(member.name +
-                    ": cannot be read as JSON: " + simdjson::error_message(error));
-  }
+  const Element root = parse(member, parser, database);
   database.source.format = "Brightway bw2package";
   const auto packages = array_of(root);
   UnitsByName units(database);

@@ -9,27 +9,40 @@
 namespace lichen::detail::jsonld {
 namespace {
 
-using Folder = std::pair<std::string_view, Kind>;
+using Name = std::pair<std::string_view, Kind>;
 
 constexpr std::array folders = {
-    Folder{"unit_groups", Kind::unit_group},
-    Folder{"UNIT_GROUP", Kind::unit_group},
-    Folder{"flow_properties", Kind::flow_property},
-    Folder{"FLOW_PROPERTY", Kind::flow_property},
-    Folder{"locations", Kind::location},
-    Folder{"LOCATION", Kind::location},
-    Folder{"categories", Kind::category},
-    Folder{"flows", Kind::flow},
-    Folder{"FLOW", Kind::flow},
-    Folder{"processes", Kind::process},
-    Folder{"PROCESS", Kind::process},
-    Folder{"parameters", Kind::parameter},
-    Folder{"PARAMETER", Kind::parameter},
-    Folder{"lcia_categories", Kind::impact_category},
-    Folder{"IMPACT_CATEGORY", Kind::impact_category},
-    Folder{"lcia_methods", Kind::impact_method},
-    Folder{"IMPACT_METHOD", Kind::impact_method},
-    Folder{"nw_sets", Kind::nw_set},
+    Name{"unit_groups", Kind::unit_group},
+    Name{"UNIT_GROUP", Kind::unit_group},
+    Name{"flow_properties", Kind::flow_property},
+    Name{"FLOW_PROPERTY", Kind::flow_property},
+    Name{"locations", Kind::location},
+    Name{"LOCATION", Kind::location},
+    Name{"categories", Kind::category},
+    Name{"flows", Kind::flow},
+    Name{"FLOW", Kind::flow},
+    Name{"processes", Kind::process},
+    Name{"PROCESS", Kind::process},
+    Name{"parameters", Kind::parameter},
+    Name{"PARAMETER", Kind::parameter},
+    Name{"lcia_categories", Kind::impact_category},
+    Name{"IMPACT_CATEGORY", Kind::impact_category},
+    Name{"lcia_methods", Kind::impact_method},
+    Name{"IMPACT_METHOD", Kind::impact_method},
+    Name{"nw_sets", Kind::nw_set},
+};
+
+constexpr std::array types = {
+    Name{"UnitGroup", Kind::unit_group},
+    Name{"FlowProperty", Kind::flow_property},
+    Name{"Location", Kind::location},
+    Name{"Category", Kind::category},
+    Name{"Flow", Kind::flow},
+    Name{"Process", Kind::process},
+    Name{"Parameter", Kind::parameter},
+    Name{"ImpactCategory", Kind::impact_category},
+    Name{"ImpactMethod", Kind::impact_method},
+    Name{"NwSet", Kind::nw_set},
 };
 
 constexpr std::array<std::string_view, 24> unneeded_folders = {"actors",
@@ -122,6 +135,24 @@ std::optional<Kind> kind_of(std::string_view member) {
     return kind.has_value();
   });
   return kind;
+}
+
+std::optional<Kind> kind_of(const Member& member) {
+  const std::string_view name = member.name;
+  if (const auto kind = kind_of(name)) return kind;
+  const bool may_be =
+      ends_with(name, ".json") && !is_unneeded(name) &&
+      std::string_view(member.content).find("\"@type\"") != std::string_view::npos;
+  if (!may_be) return std::nullopt;
+  simdjson::dom::parser parser;
+  std::string_view stated;
+  if (parser.parse(member.content)["@type"].get(stated) != simdjson::SUCCESS) {
+    return std::nullopt;
+  }
+  for (const auto& [type, kind] : types) {
+    if (stated == type) return kind;
+  }
+  return std::nullopt;
 }
 
 bool is_unneeded(std::string_view member) {

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "io/package/members.hpp"
+
 namespace lichen::detail::jsonld {
 
 /// What a member of a package holds.
@@ -27,6 +29,10 @@ enum class Kind : std::uint8_t {
 /// `FLOW/<category path>/<id>.json`. Empty for what no calculation needs (actors,
 /// sources, product systems, …), for attachments (`<id>_bin/…`) and for other files.
 std::optional<Kind> kind_of(std::string_view member);
+
+/// The kind of a member by its folder, else by the "@type" that it states: data sets are
+/// also passed on by themselves, in a file or folder of any name.
+std::optional<Kind> kind_of(const Member& member);
 
 /// True for a member of an openLCA package that no calculation needs.
 bool is_unneeded(std::string_view member);

@@ -6,12 +6,12 @@
 #include <string>
 #include <utility>
 
+#include "io/json/error_place.hpp"
+#include "io/json/number_repair.hpp"
 #include "io/jsonld/documents.hpp"
 #include "io/jsonld/entities.hpp"
-#include "io/jsonld/error_place.hpp"
 #include "io/jsonld/layout.hpp"
 #include "io/jsonld/number.hpp"
-#include "io/jsonld/number_repair.hpp"
 #include "io/package/members.hpp"
 #include "lichen/base/error.hpp"
 
@@ -27,7 +27,7 @@ class PackageReader {
                 Database& database)
       : progress_(progress), database_(database), tables_(database) {
     for (const Member& member : members) {
-      if (const auto kind = kind_of(member.name)) {
+      if (const auto kind = kind_of(member)) {
         of_kind_[static_cast<std::size_t>(*kind)].push_back(&member);
         ++total_;
       }
@@ -85,9 +85,10 @@ class PackageReader {
     }
     const Member& member = *document.member;
     const std::string what =
-        parsed ? "is no data set: it has no @id"
-               : "cannot be read as JSON: " +
-                     error_in(member.content, simdjson::error_message(document.error));
+        parsed
+            ? "is no data set: it has no @id"
+            : "cannot be read as JSON: " +
+                  json::error_in(member.content, simdjson::error_message(document.error));
     if (first_error_.empty()) first_error_ = member.name + ": " + what;
     report("unreadable_data_set", Severity::error, member, what, "it was not read");
     return std::nullopt;
@@ -95,14 +96,10 @@ class PackageReader {
 
   /// Parses what is JSON but for its numbers, with a finding.
   simdjson::error_code parse_repaired(const Member& member, json::Element& root) {
-    const RepairedNumbers repaired = repair_numbers(member.content);
+    const json::RepairedNumbers repaired = json::repair_numbers(member.content);
     const auto error = repair_parser_.parse(repaired.text).get(root);
     if (error == simdjson::SUCCESS && repaired.absent > 0) {
-      report("number_not_finite", Severity::warning, member,
-             std::to_string(repaired.absent) +
-                 " numbers are NaN, infinite or too large, the first at byte " +
-                 std::to_string(repaired.first_absent),
-             "they were read as absent", repaired.absent);
+      database_.findings.add(json::absent_numbers(repaired, member.name));
     }
     return error;
   }
@@ -164,7 +161,7 @@ std::string format_of(const std::vector<Member>& members, const Tables& tables) 
 
 bool is_jsonld(const std::vector<Member>& members) {
   for (const Member& member : members) {
-    if (member.name == "openlca.json" || kind_of(member.name)) return true;
+    if (member.name == "openlca.json" || kind_of(member)) return true;
   }
   return false;
 }

@@ -11,7 +11,8 @@
 
 namespace lichen::detail {
 
-/// True where the names of a package's members are those of an openLCA package.
+/// True where the names of a package's members are those of an openLCA package, or a
+/// member says itself that it is one of its data sets.
 bool is_jsonld(const std::vector<Member>& members);
 
 /// False for the members of an openLCA package that no calculation needs: actors,

@@ -27,6 +27,18 @@ bool tells_type(std::string_view path) {
          nominal_direction(path) != NominalDirection::unknown;
 }
 
+/// The path that references of v1 spell out: ["Elementary flows", "Resource"].
+std::string spelled_path(std::optional<Element> reference) {
+  std::string path;
+  if (const auto parts = json::array_of(field(reference, "categoryPath"))) {
+    for (const Element part : *parts) {
+      if (!path.empty()) path.push_back('/');
+      path.append(json::text_of(part).value_or(""));
+    }
+  }
+  return path;
+}
+
 }  // namespace
 
 Id Tables::id_of(std::string_view text) {
@@ -99,7 +111,8 @@ FlowIndex Tables::flow(std::optional<Element> reference) {
   Flow flow;
   flow.id = at->first;
   flow.name = text(json::text(reference, "name"));
-  const std::string path = category_path(*this, field(reference, "category"));
+  std::string path = category_path(*this, field(reference, "category"));
+  if (path.empty()) path = spelled_path(reference);
   const auto type = json::text(reference, "flowType");
   flow.type = type.empty() ? type_by_path(path) : flow_type(type);
   if (type.empty() && !tells_type(path)) untyped_flows.insert(at->second.value);
@@ -116,10 +129,13 @@ FlowIndex Tables::flow(std::optional<Element> reference) {
 std::string category_path(const Tables& tables, std::optional<Element> category) {
   if (const auto path = json::text_of(category)) return std::string(*path);
   const auto id = parse_uuid(reference_id(category));
-  std::string path(json::text(category, "name"));
-  if (!id) return path;
-  auto found = tables.categories.find(*id);
-  if (found == tables.categories.end()) return path;
+  auto found = id ? tables.categories.find(*id) : tables.categories.end();
+  std::string path;
+  if (found == tables.categories.end()) {  // all there is stands in the reference
+    path = spelled_path(category);
+    if (!path.empty()) path.push_back('/');
+    return path.append(json::text(category, "name"));
+  }
   const TextPool& texts = tables.database().texts;
   path = texts.view(found->second.first);
   constexpr std::size_t deepest = 256;

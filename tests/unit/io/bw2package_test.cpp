@@ -208,7 +208,7 @@ TEST(Bw2package, ReportsWhatItCannotRead) {
   EXPECT_EQ(
       kinds(read(package({{"a", process("Steel", production + exchange("technosphere",
                                                                        "a", "null"))}}))),
-      "unreadable_exchange ");
+      "bad_amount ");
   EXPECT_EQ(
       kinds(read(package(
           {{"a", process("Steel",

@@ -1,4 +1,4 @@
-#include "io/jsonld/number_repair.hpp"
+#include "io/json/number_repair.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -7,7 +7,7 @@
 
 #include <simdjson.h>
 
-namespace lichen::detail::jsonld {
+namespace lichen::detail::json {
 namespace {
 
 /// Where a quoted text ends: behind its second quote, or at the end of everything.
@@ -83,4 +83,15 @@ RepairedNumbers repair_numbers(std::string_view text) {
   return repaired;
 }
 
-}  // namespace lichen::detail::jsonld
+Finding absent_numbers(const RepairedNumbers& repaired, const std::string& file) {
+  return {.kind = "number_not_finite",
+          .severity = Severity::warning,
+          .file = file,
+          .message = std::to_string(repaired.absent) +
+                     " numbers are NaN, infinite or too large, the first at byte " +
+                     std::to_string(repaired.first_absent),
+          .action = "they were read as absent",
+          .count = repaired.absent};
+}
+
+}  // namespace lichen::detail::json

@@ -1,11 +1,11 @@
-#include "io/jsonld/error_place.hpp"
+#include "io/json/error_place.hpp"
 
 #include <algorithm>
 #include <optional>
 
 #include <simdjson.h>
 
-namespace lichen::detail::jsonld {
+namespace lichen::detail::json {
 namespace {
 
 namespace ondemand = simdjson::ondemand;
@@ -100,4 +100,4 @@ std::string error_in(std::string_view text, const std::string& reason) {
          ")";
 }
 
-}  // namespace lichen::detail::jsonld
+}  // namespace lichen::detail::json

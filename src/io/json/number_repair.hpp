@@ -7,7 +7,9 @@
 #include <string>
 #include <string_view>
 
-namespace lichen::detail::jsonld {
+#include "lichen/base/finding.hpp"
+
+namespace lichen::detail::json {
 
 /// A text with its bad numbers replaced.
 struct RepairedNumbers {
@@ -19,4 +21,7 @@ struct RepairedNumbers {
 /// Replaces NaN, Infinity and numbers that no double holds (1e400), outside of texts.
 RepairedNumbers repair_numbers(std::string_view text);
 
-}  // namespace lichen::detail::jsonld
+/// What is said of a file whose bad numbers were read as absent.
+Finding absent_numbers(const RepairedNumbers& repaired, const std::string& file);
+
+}  // namespace lichen::detail::json
