@@ -13,6 +13,8 @@ BELOW = {
     "linalg": {"base"},
     "model": {"base", "units"},
     "io": {"base", "units", "model"},
+    "random": {"base"},
+    "datasets": {"base", "linalg", "random"},
     "calc": {"base", "linalg"},
     "system": {"base", "units", "linalg", "model"},
     "store": {"base", "units", "linalg", "model", "system"},

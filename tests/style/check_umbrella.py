@@ -4,7 +4,7 @@ import re
 import sys
 from pathlib import Path
 
-LAYERS = ["base", "units", "linalg", "model", "system", "calc", "study"]
+LAYERS = ["base", "units", "linalg", "model", "system", "calc", "random", "datasets", "study"]
 # Included by name: the typed edge costs compile time, backends need their library.
 BY_NAME = {"lichen/units/boost.hpp", "lichen/units/named_units.hpp"}
 

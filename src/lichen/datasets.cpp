@@ -1,0 +1,2 @@
+// The compiled definitions of layer datasets.
+#include "lichen/datasets/synthetic.ipp"
