@@ -1,4 +1,5 @@
 // The compiled definitions of layer linalg; the only place that instantiates SparseLU.
+#include "lichen/linalg/accelerated_block.ipp"
 #include "lichen/linalg/dense_lu.ipp"
 #include "lichen/linalg/inverse_bound.ipp"
 #include "lichen/linalg/matching.ipp"
@@ -7,4 +8,5 @@
 #include "lichen/linalg/solvers/components.ipp"
 #include "lichen/linalg/solvers/dense.ipp"
 #include "lichen/linalg/solvers/eigen_lu.ipp"
+#include "lichen/linalg/sweep_split.ipp"
 #include "lichen/linalg/swept_block.ipp"

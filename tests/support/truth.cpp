@@ -89,8 +89,9 @@ double Truth::error_of(double x) const {
   return std::abs(((x - parts[0]) - parts[1]) - parts[2]);
 }
 
-std::vector<Truth> exact_scores(const SparseMatrix& a, const SparseMatrix& b,
-                                const SparseMatrix& c, const Vector& f) {
+namespace {
+
+std::vector<Real100> solve_exactly(const SparseMatrix& a, const Vector& f) {
   const auto n = static_cast<std::size_t>(a.rows());
   std::vector<std::vector<Real100>> rows(n, std::vector<Real100>(n + 1));
   for (int j = 0; j < a.outerSize(); ++j) {
@@ -99,7 +100,20 @@ std::vector<Truth> exact_scores(const SparseMatrix& a, const SparseMatrix& b,
     }
   }
   for (std::size_t i = 0; i < n; ++i) rows[i][n] = f[i];
-  return score(b, c, eliminate(std::move(rows)));
+  return eliminate(std::move(rows));
+}
+
+}  // namespace
+
+std::vector<Truth> exact_solution(const SparseMatrix& a, const Vector& f) {
+  std::vector<Truth> x;
+  for (const Real100& value : solve_exactly(a, f)) x.push_back(split(value));
+  return x;
+}
+
+std::vector<Truth> exact_scores(const SparseMatrix& a, const SparseMatrix& b,
+                                const SparseMatrix& c, const Vector& f) {
+  return score(b, c, solve_exactly(a, f));
 }
 
 std::vector<Truth> refined_scores(const SparseMatrix& a, const SparseMatrix& b,

@@ -19,6 +19,9 @@ struct Truth {
   [[nodiscard]] double error_of(double x) const;
 };
 
+/// A⁻¹ f by Gaussian elimination on 100 digits; for small systems.
+[[nodiscard]] std::vector<Truth> exact_solution(const SparseMatrix& a, const Vector& f);
+
 /// c B A⁻¹ f, one per row of C, by Gaussian elimination on 100 digits; for small systems.
 [[nodiscard]] std::vector<Truth> exact_scores(const SparseMatrix& a,
                                               const SparseMatrix& b,
