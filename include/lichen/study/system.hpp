@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lichen/base/index.hpp"
+#include "lichen/base/progress.hpp"
 #include "lichen/calc/technosphere.hpp"
 #include "lichen/config.hpp"
 #include "lichen/model/database.hpp"
@@ -16,6 +17,7 @@
 #include "lichen/study/explain.hpp"
 #include "lichen/study/method_choice.hpp"
 #include "lichen/study/result.hpp"
+#include "lichen/study/scenario.hpp"
 #include "lichen/system/assembly.hpp"
 #include "lichen/system/characterisation.hpp"
 
@@ -47,6 +49,16 @@ class System {
   /// Answers a demand without characterisation: the inventory.
   [[nodiscard]] LICHEN_API Result inventory(const Demand& demand) const;
 
+  /// Answers a demand for every scenario of a table. One that is at fault (an unknown or
+  /// ambiguous exchange, one that is set twice, a supply chain that is not settled, a
+  /// system without inverse) says so in its row; the others are answered.
+  /// @throws as `calculate`, for the system as it is; DataError without parts
+  /// (keep_parts).
+  [[nodiscard]] LICHEN_API ScenarioResult scenarios(const ScenarioTable& table,
+                                                    const Demand& demand,
+                                                    const MethodChoice& method,
+                                                    const Progress& progress = {}) const;
+
   /// Which rule gives a flow of this system its factors. @throws DataError  for its name.
   [[nodiscard]] LICHEN_API std::vector<FactorReason> explain(
       std::string_view flow, const MethodChoice& method) const;
@@ -77,5 +89,6 @@ class System {
 }  // namespace lichen::inline LICHEN_ABI
 
 #ifndef LICHEN_COMPILED
+#  include "lichen/study/scenario.ipp"
 #  include "lichen/study/system.ipp"
 #endif
