@@ -1,5 +1,6 @@
-// Solves and scores systems of every kind and prints a hash of all bits of the results:
-// the same on every class of processor, and for every processor the compiler aims at.
+// Makes, solves and scores systems of every kind and prints a hash of all bits of the
+// results: the same on every class of processor, and for every processor the compiler
+// aims at.
 
 #include <bit>
 #include <cstdint>
@@ -10,6 +11,7 @@
 
 #include "lichen/calc/score.hpp"
 #include "lichen/calc/technosphere.hpp"
+#include "lichen/datasets/families.hpp"
 
 namespace {
 
@@ -74,9 +76,25 @@ std::uint64_t hash_of(Index n, lichen::Solver solver) {
   return hash;
 }
 
+std::uint64_t hash_of_synthetic(lichen::datasets::Family family) {
+  const auto system = lichen::datasets::system_of(family, 1000);
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const SparseMatrix* m : {&system.a, &system.b, &system.c}) {
+    for (Index k = 0; k < m->nonZeros(); ++k) {
+      mix(hash, m->valuePtr()[k]);
+      mix(hash, m->innerIndexPtr()[k]);
+    }
+  }
+  return hash;
+}
+
 }  // namespace
 
 int main() {
+  for (const auto family : lichen::datasets::families) {
+    std::printf("synthetic %s %016llx\n", lichen::datasets::name_of(family).data(),
+                static_cast<unsigned long long>(hash_of_synthetic(family)));
+  }
   for (const Index n : {1, 7, 60, 300, 3000}) {
     std::printf("iterative %d %016llx\n", n,
                 static_cast<unsigned long long>(hash_of(n, lichen::Solver::iterative)));

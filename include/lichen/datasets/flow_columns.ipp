@@ -52,6 +52,11 @@ void write_flows(SparseMatrix& b, Index activities, Index flows, std::uint64_t s
   b.finalize();
 }
 
+/// Where stratum i begins, of `strata` that share out `size` places.
+inline Index stratum_start(Index i, Index strata, Index size) {
+  return static_cast<Index>(std::int64_t{i} * size / strata);
+}
+
 /// Factors per category from 30 to 700 in equal ratios, for flows spread over all, used
 /// often or seldom; category k has a factor for the k-th most used flow, too.
 inline void write_factors(SparseMatrix& c, Index categories, Index flows,
@@ -66,9 +71,10 @@ inline void write_factors(SparseMatrix& c, Index categories, Index flows,
     const double count = 30. * portable_exp(step * portable_log(700. / 30.));
     const Index strata = std::min(static_cast<Index>(count + 0.5), flows);
     for (Index i = 0; i < strata; ++i) {
-      const double place = (i + draws.uniform()) * flows / strata;
-      const Index use =
-          i == 0 && strata < flows ? k % (flows / strata) : static_cast<Index>(place);
+      const Index begin = stratum_start(i, strata, flows);
+      const Index wide = stratum_start(i + 1, strata, flows) - begin;
+      const Index drawn = draws.below(wide);
+      const Index use = i == 0 ? k % wide : begin + drawn;
       const double sign = draws.happens(0.02) ? -1. : 1.;
       factors.emplace_back(k, rows[at(use)], sign * draws.lognormal(0., 3.5));
     }

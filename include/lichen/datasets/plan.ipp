@@ -53,6 +53,15 @@ inline std::vector<Index> permutation(Index n, Draws& draws) {
   return p;
 }
 
+/// The place of each number in a permutation.
+inline std::vector<Index> inverse(const std::vector<Index>& permutation) {
+  std::vector<Index> places(permutation.size());
+  for (std::size_t i = 0; i < permutation.size(); ++i) {
+    places[at(permutation[i])] = static_cast<Index>(i);
+  }
+  return places;
+}
+
 /// The structure that all columns share.
 ///
 /// Activities are numbered markets first, then suppliers in the order of their markets.
@@ -180,8 +189,7 @@ inline Plan make_plan(Index activities, std::uint64_t seed) {
   }
   Draws order(part_stream(seed, Part::permutation));
   plan.activity_at = permutation(activities, order);
-  plan.column_of.resize(at(activities));
-  for (Index j = 0; j < activities; ++j) plan.column_of[at(plan.activity_at[at(j)])] = j;
+  plan.column_of = inverse(plan.activity_at);
   return plan;
 }
 
