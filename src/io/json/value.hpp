@@ -48,9 +48,12 @@ inline std::optional<double> number_of(std::optional<Element> element) {
   return number;
 }
 
+/// True for `true`, also where it is written as a text ("TRUE"), as some packages do.
 inline bool is_true(std::optional<Element> element) {
   bool value = false;
-  return element && element->get(value) == simdjson::SUCCESS && value;
+  if (element && element->get(value) == simdjson::SUCCESS) return value;
+  const auto text = text_of(element);
+  return text == "true" || text == "TRUE" || text == "True";
 }
 
 /// The text of a field, "" where it has none.

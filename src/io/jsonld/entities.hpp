@@ -33,6 +33,11 @@ void read_process(Tables& tables, const DataSet& data_set);
 void find_providers(Tables& tables);
 void read_parameter(Tables& tables, const DataSet& data_set, Id owner, bool local);
 
+// allocation.cpp
+AllocationMethod allocation_method(std::string_view text);
+/// The allocation factors of a process, after its exchanges.
+void read_allocation(Tables& tables, const DataSet& data_set, ActivityIndex activity);
+
 // methods.cpp
 void read_impact_category(Tables& tables, const DataSet& data_set);
 void read_impact_method(Tables& tables, const DataSet& data_set);

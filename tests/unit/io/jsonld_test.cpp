@@ -213,6 +213,37 @@ TEST(Jsonld, FindsTheSharedExchangeByIdNumberOrFlow) {
   EXPECT_EQ(kinds_of(database), "allocation_without_exchange ");
 }
 
+TEST(Jsonld, TakesTruthThatIsWrittenAsAText) {
+  const Database database = read_folder_of(
+      with(jsonld_v2(), "processes/new.json",
+           jsonld_process(std::string(jsonld_product) +
+                          R"(,{"isInput":"TRUE","amount":1.0,"flow":{"@id":"f-power"}},
+                             {"isInput":"FALSE","amount":1.0,"flow":{"@id":"f-co2"}})")));
+  const auto rows = database.exchanges_of(activity(database, "new"));
+  EXPECT_EQ(rows[1].direction, Direction::input);
+  EXPECT_EQ(rows[2].direction, Direction::output);
+}
+
+TEST(Jsonld, FindsTheSharedExchangeOfANumberThatStandsTwice) {
+  const Database database = read_folder_of(
+      with(jsonld_v2(), "processes/new.json",
+           jsonld_process(std::string(jsonld_product) +
+                          R"(,{"internalId":1,"amount":1.0,"flow":{"@id":"f-co2"}}],
+      "allocationFactors":[
+      {"allocationType":"CAUSAL_ALLOCATION","product":{"@id":"f-steel"},"value":1.0,
+       "exchange":{"internalId":1,"flow":{"@id":"f-co2"}}},
+      {"allocationType":"CAUSAL_ALLOCATION","product":{"@id":"f-steel"},"value":1.0,
+       "exchange":{"internalId":1,"flow":{"@id":"f-power"}}},
+      {"allocationType":"CAUSAL_ALLOCATION","product":{"@id":"f-steel"},"value":1.0,
+       "exchange":{"internalId":1}})")));
+  const auto first = static_cast<std::int32_t>(activity(database, "new").first_exchange);
+  ASSERT_EQ(database.allocation_factors.size(), 3U);
+  EXPECT_EQ(database.allocation_factors[0].exchange.value, first + 1);
+  EXPECT_FALSE(database.allocation_factors[1].exchange);  // number 1 is not of this flow
+  EXPECT_FALSE(database.allocation_factors[2].exchange);  // two have the number 1
+  EXPECT_EQ(database.findings.items().back().count, 2);
+}
+
 TEST(Jsonld, SaysWhichSchemaAPackageIsOf) {
   EXPECT_EQ(read_folder_of(jsonld_v1()).source.format, "openLCA JSON-LD (schema v1)");
   Files files = jsonld_v2();
