@@ -71,8 +71,8 @@ TEST_P(MatrixCase, HeijungsAndSuh2002Chapter2) {
   // Standards note 8.1: prices of CO2 and SO2, and 8.10: A21 -2 -> -2.2 gives 122.
   const PreparedScores prices(technosphere(a), b,
                               from_rows({{1., 0., 0.}, {0., 1., 0.}}));
-  expect_near(Vector(prices.prices(0).begin(), prices.prices(0).end()), {0.12, 0.10});
-  expect_near(Vector(prices.prices(1).begin(), prices.prices(1).end()), {0.014, 0.02});
+  expect_near(prices.prices(0), {0.12, 0.10});
+  expect_near(prices.prices(1), {0.014, 0.02});
   const auto changed = answer(from_rows({{10., 0.}, {-2.2, 100.}}), b,
                               from_rows({{1., 0., 0.}}), {1000., 0.});
   expect_near(values(changed), {122.}, 1e-15);
@@ -105,8 +105,7 @@ TEST_P(MatrixCase, OpenLcaM1FullResult) {
   const double n[3][2] = {{6., 5.}, {12., 9.}, {18., 14.5}};
   const PreparedScores prices(system, b, c);
   for (Index k = 0; k < 3; ++k) {
-    expect_near(Vector(prices.prices(k).begin(), prices.prices(k).end()),
-                {n[k][0], n[k][1]});
+    expect_near(prices.prices(k), {n[k][0], n[k][1]});
   }
 }
 
@@ -193,7 +192,7 @@ TEST_P(MatrixCase, OpenLcaM10WasteColumn) {
   expect_near(system.solve(Vector{1., 0.}).values, {2., 2.});
   expect_near(system.solve(Vector{0., 1.}).values, {-1., -2.});
   const PreparedScores prices(system, from_rows({{2., 4.}}), identity(1));
-  expect_near(Vector(prices.prices(0).begin(), prices.prices(0).end()), {12., -10.});
+  expect_near(prices.prices(0), {12., -10.});
 }
 
 TEST_P(MatrixCase, OpenLcaM11SingularAndNotSquare) {
@@ -285,10 +284,10 @@ TEST_P(MatrixCase, PymrioTwoRegions) {
   }
   const Technosphere system = technosphere(lichen::test::from_entries(6, 6, a));
   const PreparedScores m(system, lichen::test::from_entries(2, 6, b), identity(2));
-  expect_near(Vector(m.prices(0).begin(), m.prices(0).end()),
+  expect_near(m.prices(0),
               {.89663832, 1.79654749, 1.16667966, .30131247, 1.43718868, .71776247},
               1e-8);
-  expect_near(Vector(m.prices(1).begin(), m.prices(1).end()),
+  expect_near(m.prices(1),
               {.30046205, .90523877, .311411, .23778766, .53315607, .60317916}, 1e-8);
   Vector first_row;
   for (Index j = 0; j < 6; ++j) first_row.push_back(system.solve(unit(6, j)).values[0]);

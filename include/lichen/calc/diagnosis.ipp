@@ -15,7 +15,7 @@
 #include "lichen/linalg/entries.hpp"
 #include "lichen/linalg/matching.hpp"
 #include "lichen/linalg/ordered_matrix.hpp"
-#include "lichen/linalg/swept_block.hpp"
+#include "lichen/linalg/sweeps.hpp"
 #include "lichen/linalg/tidy.hpp"
 
 namespace lichen::inline LICHEN_ABI {
@@ -71,12 +71,16 @@ inline void add_unmade(const SparseMatrix& a, Diagnosis& diagnosis) {
 }
 
 /// Takes the loops apart; gathers those that are singular and the pivots of the others.
-inline void examine_loops(const OrderedMatrix& m, Diagnosis& diagnosis) {
+inline void examine_loops(const std::shared_ptr<const OrderedMatrix>& ordered,
+                          Diagnosis& diagnosis) {
+  const OrderedMatrix& m = *ordered;
+  const Sweeps sweeps(ordered);
+  Lanes work(1);
   std::vector<std::pair<double, Index>> small;
   for (Index k = 0; k < m.blocks(); ++k) {
     const Index n = m.block_size(k);
     if (n == 1 || n > examined_limit) continue;
-    if (n > 64 && SweptBlock(m, k).converges()) continue;  // far from singular
+    if (n > 64 && sweeps.contraction(k, work) <= worth_sweeping) continue;  // regular
     const DenseLu lu(n, dense_block(m, k));
     if (lu.singular()) {
       diagnosis.self_eating_loops.push_back(eaters(m, k, lu));
@@ -162,7 +166,8 @@ LICHEN_INLINE Diagnosis diagnose(const SparseRef& matrix) {
   Imbalance contested = imbalance(a, matching);
   diagnosis.contested_products = std::move(contested.rows);
   diagnosis.contested_activities = std::move(contested.columns);
-  detail::examine_loops(order(a, matching), diagnosis);
+  detail::examine_loops(std::make_shared<const OrderedMatrix>(order(a, matching)),
+                        diagnosis);
   if (!diagnosis.regular() || a.rows() == 0) return diagnosis;
   try {
     const Technosphere technosphere(a);

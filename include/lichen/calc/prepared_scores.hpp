@@ -3,15 +3,16 @@
 /// @file
 /// What one unit of every product scores: made once, it answers demands in no time.
 
-#include <optional>
 #include <span>
 #include <vector>
 
-#include "lichen/calc/burden.hpp"
+#include "lichen/base/parallel.hpp"
+#include "lichen/calc/lane_burdens.hpp"
 #include "lichen/calc/score.hpp"
 #include "lichen/calc/technosphere.hpp"
 #include "lichen/config.hpp"
-#include "lichen/linalg/residual.hpp"
+#include "lichen/linalg/double_double.hpp"
+#include "lichen/linalg/lanes.hpp"
 #include "lichen/linalg/types.hpp"
 
 namespace lichen::inline LICHEN_ABI {
@@ -22,11 +23,11 @@ struct ProductAmount {
   double amount = 0.;
 };
 
-/// The prices of one category as pairs of doubles, with the errors of the pairs.
-struct PricePairs {
-  ExtendedView pairs;
-  VectorView estimate;
-  VectorView bound;  ///< rigorous; empty where none can be proved
+/// The price of one product as a pair of doubles, with the error of the pair.
+struct ProductPrice {
+  DoubleDouble value;
+  double estimate = 0.;
+  double bound = 0.;  ///< rigorous where `PreparedScores::proved`
 };
 
 /// The prices of all products in all categories, λ of Aᵀ λ = Bᵀ c to about 32 digits,
@@ -34,14 +35,17 @@ struct PricePairs {
 /// the demand has entries. An instance never changes and serves many threads at once.
 class PreparedScores {
  public:
-  /// Solves once per row of C (categories × flows).
+  /// Solves once per row of C (categories × flows), eight rows side by side, groups of
+  /// them on several threads; the numbers do not depend on either.
   /// @throws ShapeError        where sizes do not fit or an entry is not finite.
   /// @throws ConvergenceError  where a solution stays above the tolerance.
   LICHEN_API PreparedScores(const Technosphere& technosphere, const SparseRef& b,
-                            const SparseRef& c);
+                            const SparseRef& c, const RunOptions& options = {});
 
-  [[nodiscard]] Index categories() const { return static_cast<Index>(all_.size()); }
-  [[nodiscard]] Index products() const { return products_; }
+  [[nodiscard]] Index categories() const { return categories_; }
+  [[nodiscard]] Index products() const {
+    return static_cast<Index>(position_of_product_.size());
+  }
 
   /// The score of a demand in one category, products in any order.
   /// @throws ShapeError  where there is no such category or product.
@@ -53,27 +57,43 @@ class PreparedScores {
 
   /// The score of one unit of each product.
   /// @throws ShapeError  where there is no such category.
-  [[nodiscard]] LICHEN_API VectorView prices(Index category) const;
-  /// The same to all the digits that are kept.
-  [[nodiscard]] LICHEN_API PricePairs price_pairs(Index category) const;
+  [[nodiscard]] LICHEN_API Vector prices(Index category) const;
+  /// One of them to all the digits that are kept. @pre both exist.
+  [[nodiscard]] LICHEN_API ProductPrice price(Index category, Index product) const;
+  /// True where the prices of a category have a rigorous bound.
+  /// @throws ShapeError  where there is no such category.
+  [[nodiscard]] LICHEN_API bool proved(Index category) const;
   /// The direct score of one unit of each activity, by its own exchanges.
-  [[nodiscard]] LICHEN_API VectorView burdens(Index category) const;
+  [[nodiscard]] LICHEN_API Vector burdens(Index category) const;
   /// The printed error of each price.
   [[nodiscard]] LICHEN_API Vector price_errors(Index category) const;
 
  private:
-  struct Prices {
-    Vector high, low;
-    Vector estimate;              ///< of the error of each
-    std::optional<Vector> bound;  ///< rigorous, where it can be proved
-    Vector burden;
+  /// Up to eight categories, a row of lanes for every position of the ordered matrix.
+  struct Group {
+    Index width = 1;
+    LaneVector high, low;  ///< prices
+    LaneVector estimate;   ///< of the error of each
+    LaneVector bound;      ///< rigorous, where it can be proved
+    LaneVector burden;
+    unsigned unproved = 0;  ///< a bit for each lane without bound
   };
-  [[nodiscard]] const Prices& of(Index category) const;
-  static Prices prepare(const Technosphere& technosphere, Burden burden);
-  static Score score_of(const Prices& prices, std::span<const ProductAmount> demand);
+  /// A category as a lane of its group.
+  struct Place {
+    const Group& group;
+    std::size_t lane;
+  };
+  [[nodiscard]] Place of(Index category) const;
+  static void prepare(const Technosphere& technosphere, LaneBurdens burdens,
+                      Group& group);
+  [[nodiscard]] Score score_of(const Place& place,
+                               std::span<const ProductAmount> demand) const;
+  static Vector in_order(const LaneVector& values, const Place& place,
+                         const std::vector<Index>& position);
 
-  Index products_ = 0;
-  std::vector<Prices> all_;
+  Index categories_ = 0;
+  std::vector<Index> position_of_product_, position_of_activity_;
+  std::vector<Group> groups_;
 };
 
 }  // namespace lichen::inline LICHEN_ABI

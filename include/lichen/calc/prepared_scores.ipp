@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <span>
@@ -8,119 +9,181 @@
 #include <vector>
 
 #include "lichen/base/error.hpp"
+#include "lichen/calc/lane_burdens.ipp"
 #include "lichen/calc/prepared_scores.hpp"
 #include "lichen/calc/score_error.ipp"
 #include "lichen/linalg/double_double.hpp"
 #include "lichen/linalg/entries.hpp"
-#include "lichen/linalg/residual.hpp"
+#include "lichen/linalg/refinement.hpp"
 
 namespace lichen::inline LICHEN_ABI {
+namespace detail {
+
+/// How far a correction that only tells sizes is carried.
+inline constexpr double rough = 0.05;
+
+/// The position of each row or column.
+[[nodiscard]] inline std::vector<Index> positions(const std::vector<Index>& at_position) {
+  std::vector<Index> of(at_position.size());
+  for (std::size_t p = 0; p < of.size(); ++p) {
+    of[at(at_position[p])] = static_cast<Index>(p);
+  }
+  return of;
+}
+
+inline void require_factors_for_flows(const SparseRef& b, const SparseRef& c) {
+  if (c.cols() == b.rows()) return;
+  throw ShapeError("characterisation has factors for " + std::to_string(c.cols()) +
+                   " flows, the inventory has " + std::to_string(b.rows()));
+}
+
+}  // namespace detail
 
 LICHEN_INLINE PreparedScores::PreparedScores(const Technosphere& technosphere,
-                                             const SparseRef& b, const SparseRef& c)
-    : products_(technosphere.size()) {
+                                             const SparseRef& b, const SparseRef& c,
+                                             const RunOptions& options)
+    : categories_(static_cast<Index>(c.rows())) {
   detail::require_fit(technosphere, b);
-  for (Burden& burden : lichen::burdens(b, c)) {
-    all_.push_back(prepare(technosphere, std::move(burden)));
-  }
+  detail::require_factors_for_flows(b, c);
+  const OrderedMatrix& m = technosphere.ordered();
+  position_of_product_ = detail::positions(m.row_at);
+  position_of_activity_ = detail::positions(m.column_at);
+  groups_.resize(detail::at((categories_ + most_lanes - 1) / most_lanes));
+  in_parallel("scores", groups_.size(), options, [&](std::size_t k) {
+    const Index first = static_cast<Index>(k) * most_lanes;
+    Group& group = groups_[k];
+    group.width = lanes_for(std::min(most_lanes, categories_ - first));
+    prepare(technosphere, detail::lane_burdens(b, c, first, group.width, m.column_at),
+            group);
+  });
 }
 
-// λ̃ + A⁻ᵀ ρ with ρ to twice the digits: what is left, ρ₂, is of second order, and so is
-// the error A⁻ᵀ ρ₂ of the pair.
-LICHEN_INLINE PreparedScores::Prices PreparedScores::prepare(
-    const Technosphere& technosphere, Burden burden) {
-  Prices prices;
-  prices.high = technosphere.solve_transposed(burden.high).values;
-  const Residual first = detail::price_residual(technosphere, {prices.high}, burden);
-  prices.low = technosphere.correction_transposed(first.values);
-  for (std::size_t i = 0; i < prices.low.size(); ++i) {
-    const DoubleDouble pair = DoubleDouble::sum(prices.high[i], prices.low[i]);
-    prices.high[i] = pair.high;
-    prices.low[i] = pair.low;
+// λ̃ = λ₀ + A⁻ᵀ ρ as a pair, ρ to twice the digits: what is left, ρ₂, is of second order,
+// and so is the error A⁻ᵀ ρ₂ of the pair.
+LICHEN_INLINE void PreparedScores::prepare(const Technosphere& technosphere,
+                                           LaneBurdens burdens, Group& group) {
+  const auto width = static_cast<std::size_t>(group.width);
+  Lanes lanes(group.width);
+  RefinedLanes prices;
+  technosphere.refinement().solve(Equation::transposed, {burdens.high, burdens.low},
+                                  Digits::pairs, technosphere.tolerance(), lanes, prices);
+  for (std::size_t l = 0; l < width; ++l) {
+    technosphere.require_accepted(prices.backward_error[l]);
   }
-  const Residual rest =
-      detail::price_residual(technosphere, {prices.high, prices.low}, burden);
-  const double roundings = 2. * static_cast<double>(technosphere.size()) + burden.terms;
-  const double gamma = gamma_two(roundings);
-  prices.estimate = technosphere.correction_transposed(rest.values);
-  for (std::size_t i = 0; i < prices.estimate.size(); ++i) {
-    prices.estimate[i] =
-        std::abs(prices.estimate[i]) / (1. - technosphere.contraction()) +
-        gamma * std::abs(prices.high[i]);
+  const double gamma =
+      gamma_two(2. * static_cast<double>(technosphere.size()) + burdens.terms);
+  group.bound = std::move(prices.size);
+  for (std::size_t i = 0; i < group.bound.size(); ++i) {
+    group.bound[i] = detail::rounded_up(std::abs(prices.residual[i]), 0.) +
+                     gamma * (group.bound[i] + burdens.magnitude[i]);
   }
-  prices.bound = technosphere.inverse_bound_transposed(detail::raised(rest, gamma));
-  prices.burden = std::move(burden.high);
-  return prices;
+  technosphere.refinement().correct(Equation::transposed, prices.residual, detail::rough,
+                                    lanes);
+  const double left = 1. - technosphere.contraction() - detail::rough;
+  group.estimate = std::move(prices.residual);
+  for (std::size_t i = 0; i < group.estimate.size(); ++i) {
+    group.estimate[i] =
+        std::abs(group.estimate[i]) / left + gamma * std::abs(prices.high[i]);
+  }
+  group.unproved = technosphere.bounds().bound(Equation::transposed, group.bound, lanes);
+  group.high = std::move(prices.high);
+  group.low = std::move(prices.low);
+  group.burden = std::move(burdens.high);
 }
 
-LICHEN_INLINE const PreparedScores::Prices& PreparedScores::of(Index category) const {
+LICHEN_INLINE PreparedScores::Place PreparedScores::of(Index category) const {
   if (category < 0 || category >= categories()) {
     throw ShapeError("no category " + std::to_string(category) + ": there are " +
                      std::to_string(categories()));
   }
-  return all_[detail::at(category)];
+  return {groups_[detail::at(category / most_lanes)], detail::at(category % most_lanes)};
 }
 
-LICHEN_INLINE Score PreparedScores::score_of(const Prices& prices,
-                                             std::span<const ProductAmount> demand) {
+LICHEN_INLINE Score PreparedScores::score_of(
+    const Place& place, std::span<const ProductAmount> demand) const {
+  const Group& group = place.group;
+  const bool proved = (group.unproved >> place.lane & 1U) == 0;
   DoubleDouble sum;
   double magnitude = 0.;
   double estimate = 0.;
-  double proved = 0.;
+  double bound = 0.;
   for (const auto& [product, amount] : demand) {
-    const auto i = detail::at(product);
-    sum.add_product(amount, {prices.high[i], prices.low[i]});
-    magnitude += std::abs(amount * prices.high[i]);
-    estimate += std::abs(amount) * prices.estimate[i];
-    if (prices.bound) proved += std::abs(amount) * (*prices.bound)[i];
+    const std::size_t i =
+        detail::at(position_of_product_[detail::at(product)]) * detail::at(group.width) +
+        place.lane;
+    sum.add_product(amount, {group.high[i], group.low[i]});
+    magnitude += std::abs(amount * group.high[i]);
+    estimate += std::abs(amount) * group.estimate[i];
+    bound += std::abs(amount) * group.bound[i];
   }
   Score score{sum.rounded(), {}};
   const auto terms = static_cast<double>(demand.size());
   const double rounding =
       unit_roundoff * std::abs(score.value) + gamma_two(terms) * magnitude;
   score.error.estimate = estimate + rounding;
-  if (prices.bound) score.error.bound = detail::rounded_up(proved + rounding, terms);
+  if (proved) score.error.bound = detail::rounded_up(bound + rounding, terms);
   return score;
 }
 
 LICHEN_INLINE Score PreparedScores::score(Index category,
                                           std::span<const ProductAmount> demand) const {
-  const Prices& prices = of(category);
+  const Place place = of(category);
   for (const ProductAmount& entry : demand) {
-    if (entry.product >= 0 && entry.product < products_) continue;
+    if (entry.product >= 0 && entry.product < products()) continue;
     throw ShapeError("no product " + std::to_string(entry.product) + ": there are " +
-                     std::to_string(products_));
+                     std::to_string(products()));
   }
-  return score_of(prices, demand);
+  return score_of(place, demand);
 }
 
 LICHEN_INLINE std::vector<Score> PreparedScores::scores(
     std::span<const ProductAmount> demand) const {
   std::vector<Score> all;
-  all.reserve(all_.size());
+  all.reserve(detail::at(categories_));
   for (Index k = 0; k < categories(); ++k) all.push_back(score(k, demand));
   return all;
 }
 
-LICHEN_INLINE VectorView PreparedScores::prices(Index category) const {
-  return of(category).high;
+LICHEN_INLINE Vector PreparedScores::in_order(const LaneVector& values,
+                                              const Place& place,
+                                              const std::vector<Index>& position) {
+  Vector result(position.size());
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    result[i] =
+        values[detail::at(position[i]) * detail::at(place.group.width) + place.lane];
+  }
+  return result;
 }
 
-LICHEN_INLINE PricePairs PreparedScores::price_pairs(Index category) const {
-  const Prices& prices = of(category);
-  return {{prices.high, prices.low},
-          prices.estimate,
-          prices.bound ? VectorView(*prices.bound) : VectorView()};
+LICHEN_INLINE Vector PreparedScores::prices(Index category) const {
+  const Place place = of(category);
+  return in_order(place.group.high, place, position_of_product_);
 }
 
-LICHEN_INLINE VectorView PreparedScores::burdens(Index category) const {
-  return of(category).burden;
+LICHEN_INLINE ProductPrice PreparedScores::price(Index category, Index product) const {
+  const Place place{groups_[detail::at(category / most_lanes)],
+                    detail::at(category % most_lanes)};
+  const Group& group = place.group;
+  const std::size_t i =
+      detail::at(position_of_product_[detail::at(product)]) * detail::at(group.width) +
+      place.lane;
+  return {{group.high[i], group.low[i]}, group.estimate[i], group.bound[i]};
+}
+
+LICHEN_INLINE bool PreparedScores::proved(Index category) const {
+  const Place place = of(category);
+  return (place.group.unproved >> place.lane & 1U) == 0;
+}
+
+LICHEN_INLINE Vector PreparedScores::burdens(Index category) const {
+  const Place place = of(category);
+  return in_order(place.group.burden, place, position_of_activity_);
 }
 
 LICHEN_INLINE Vector PreparedScores::price_errors(Index category) const {
   static_cast<void>(of(category));
-  Vector errors(detail::at(products_));
-  for (Index i = 0; i < products_; ++i) {
+  Vector errors(detail::at(products()));
+  for (Index i = 0; i < products(); ++i) {
     const ProductAmount one{i, 1.};
     errors[detail::at(i)] = score(category, {&one, 1}).error.printed();
   }

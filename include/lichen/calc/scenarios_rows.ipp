@@ -48,7 +48,7 @@ struct ErrorScale {
       double largest = 0.;
       for (const double p : prices.burdens(c)) largest = std::max(largest, std::abs(p));
       if (!(largest > 0.)) continue;
-      const VectorView price = prices.prices(c);
+      const Vector price = prices.prices(c);
       for (std::size_t i = 0; i < worth.size(); ++i) {
         worth[i] += std::abs(price[i]) / largest;
       }

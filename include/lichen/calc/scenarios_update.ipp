@@ -133,20 +133,19 @@ inline void ScenarioUpdate::price_changes() {
   categories_.resize(count);
   for (std::size_t c = 0; c < count; ++c) {
     CategoryChange& category = categories_[c];
-    const PricePairs price = base_.prices.price_pairs(static_cast<Index>(c));
+    const bool proved = base_.prices.proved(static_cast<Index>(c));
     category.magnitude.assign(k, 0.);
     category.estimate.assign(k, 0.);
-    if (!price.bound.empty()) category.bound.assign(k, 0.);
+    if (proved) category.bound.assign(k, 0.);
     for (std::size_t l = 0; l < k; ++l) {
       DoubleDouble gain = burden_change(c, l, category.magnitude[l]);
       for (const Difference& d : changes_.columns[l].technosphere) {
-        const auto i = detail::at(d.row);
+        const ProductPrice price = base_.prices.price(static_cast<Index>(c), d.row);
         const double size = std::abs(d.value.high);
-        add_product(gain, {-d.value.high, -d.value.low},
-                    {price.pairs.high[i], price.pairs.low[i]});
-        category.magnitude[l] += size * std::abs(price.pairs.high[i]);
-        category.estimate[l] += size * price.estimate[i];
-        if (!price.bound.empty()) category.bound[l] += size * price.bound[i];
+        add_product(gain, {-d.value.high, -d.value.low}, price.value);
+        category.magnitude[l] += size * std::abs(price.value.high);
+        category.estimate[l] += size * price.estimate;
+        if (proved) category.bound[l] += size * price.bound;
       }
       category.gain.push_back(gain.normalised());
     }
@@ -236,17 +235,16 @@ inline ScenarioUpdate::Scaling ScenarioUpdate::scaling(SparseDemand demand) cons
 inline Score ScenarioUpdate::score(std::size_t c, SparseDemand demand, const Scaling& s,
                                    double& gross) const {
   const CategoryChange& category = categories_[c];
-  const PricePairs price = base_.prices.price_pairs(static_cast<Index>(c));
-  const bool proved = base_.scale.bound && !price.bound.empty();
+  const bool proved = base_.scale.bound && base_.prices.proved(static_cast<Index>(c));
   DoubleDouble sum;
   double estimate = 0.;
   double bound = 0.;
   for (const auto& [product, amount] : demand) {
-    const auto i = detail::at(product);
-    sum.add_product(amount, {price.pairs.high[i], price.pairs.low[i]});
-    gross += std::abs(amount * price.pairs.high[i]);
-    estimate += std::abs(amount) * price.estimate[i];
-    if (proved) bound += std::abs(amount) * price.bound[i];
+    const ProductPrice price = base_.prices.price(static_cast<Index>(c), product);
+    sum.add_product(amount, price.value);
+    gross += std::abs(amount * price.value.high);
+    estimate += std::abs(amount) * price.estimate;
+    if (proved) bound += std::abs(amount) * price.bound;
   }
   const double gamma = gamma_two(terms(demand));
   double update = 0.;

@@ -10,6 +10,9 @@
 #include <vector>
 
 #include "lichen/config.hpp"
+#include "lichen/linalg/inverse_bound.hpp"
+#include "lichen/linalg/ordered_matrix.hpp"
+#include "lichen/linalg/refinement.hpp"
 #include "lichen/linalg/types.hpp"
 
 namespace lichen::inline LICHEN_ABI {
@@ -73,6 +76,15 @@ class Technosphere {
   /// Solves Aᵀ λ = p: the price of every product where each activity pays p.
   [[nodiscard]] LICHEN_API Solution solve_transposed(VectorView p) const;
 
+  /// A in the order in which it is solved.
+  [[nodiscard]] LICHEN_API const OrderedMatrix& ordered() const noexcept;
+  /// The way to solve for several right-hand sides side by side, in that order.
+  [[nodiscard]] LICHEN_API const Refinement& refinement() const noexcept;
+  /// The largest backward error that is accepted.
+  [[nodiscard]] LICHEN_API double tolerance() const noexcept;
+  /// @throws ConvergenceError  where ω is above the tolerance, or not a number.
+  LICHEN_API void require_accepted(double backward_error) const;
+
   /// One use of the factors on A x = b, without refinement: what errors are estimated by.
   /// @pre `b` has one entry per product.
   [[nodiscard]] LICHEN_API Vector correction(VectorView b) const;
@@ -86,6 +98,9 @@ class Technosphere {
   [[nodiscard]] LICHEN_API std::optional<Vector> inverse_bound_transposed(
       VectorView t) const;
 
+  /// The same for several t side by side, in the order of `ordered()`.
+  [[nodiscard]] LICHEN_API const InverseBound& bounds() const;
+
   /// The measured factor per sweep, 0 where nothing is swept.
   [[nodiscard]] LICHEN_API double contraction() const noexcept;
   [[nodiscard]] LICHEN_API const SparseMatrix& matrix() const noexcept;
@@ -93,6 +108,7 @@ class Technosphere {
 
  private:
   struct Parts;
+  [[nodiscard]] Solution solve(Equation equation, VectorView b) const;
   std::shared_ptr<const Parts> parts_;
 };
 

@@ -18,7 +18,7 @@
 #include "lichen/linalg/inverse_bound.hpp"
 #include "lichen/linalg/matching.hpp"
 #include "lichen/linalg/ordered_matrix.hpp"
-#include "lichen/linalg/residual.hpp"
+#include "lichen/linalg/refinement.hpp"
 #include "lichen/linalg/solvers/components.hpp"
 #include "lichen/linalg/solvers/dense.hpp"
 #include "lichen/linalg/solvers/eigen_lu.hpp"
@@ -32,6 +32,7 @@ struct Technosphere::Parts {
   SolveOptions options;
   std::shared_ptr<const OrderedMatrix> ordered;
   std::shared_ptr<const Factorization> factors;
+  std::optional<Refinement> refinement;
   SolveReport report;  ///< what is the same for every solution
   mutable std::once_flag bound_made;
   mutable std::unique_ptr<InverseBound> bound;
@@ -107,109 +108,6 @@ inline void require_full_rank(const SparseRef& a, const Matching& matching) {
   return by_components(ordered, how);
 }
 
-enum class Equation { plain, transposed };
-
-[[nodiscard]] inline Residual left_over(const SparseMatrix& a, Equation equation,
-                                        VectorView x, VectorView b) {
-  return equation == Equation::plain ? residual(a, {x}, {b})
-                                     : residual_transposed(a, {x}, {b});
-}
-
-[[nodiscard]] inline Answer apply(const Factorization& factors, Equation equation,
-                                  VectorView b) {
-  return equation == Equation::plain ? factors.solve(b) : factors.solve_transposed(b);
-}
-
-/// Positions that values of `b` can reach; elsewhere a solution is zero by structure, and
-/// what a solver leaves there is rounding.
-[[nodiscard]] inline std::vector<char> reached(const OrderedMatrix& m, Equation equation,
-                                               VectorView b) {
-  const bool plain = equation == Equation::plain;
-  const std::vector<Index>& from = plain ? m.row_at : m.column_at;
-  std::vector<char> seen(from.size());
-  for (std::size_t p = 0; p < seen.size(); ++p) seen[p] = b[at(from[p])] != 0.;
-  for (Index step = 0; step < m.blocks(); ++step) {
-    const Index k = plain ? m.blocks() - 1 - step : step;
-    const auto first = seen.begin() + m.block_start[at(k)];
-    const auto last = seen.begin() + m.block_start[at(k) + 1];
-    const auto uses = [&](std::size_t p, auto visit) {
-      for (Index e = m.outer.start[p]; e < m.outer.start[p + 1]; ++e) {
-        visit(seen[at(m.outer.row[at(e)])]);
-      }
-    };
-    const auto begin = static_cast<std::size_t>(first - seen.begin());
-    const auto end = static_cast<std::size_t>(last - seen.begin());
-    for (std::size_t p = begin; p < end && !plain; ++p) {
-      uses(p, [&](char supplier) { seen[p] = seen[p] | supplier; });
-    }
-    if (std::find(first, last, 1) != last) std::fill(first, last, 1);
-    for (std::size_t p = begin; p < end && plain; ++p) {
-      if (seen[p] != 0) uses(p, [](char& supplier) { supplier = 1; });
-    }
-  }
-  return seen;
-}
-
-inline void keep_reached(const OrderedMatrix& m, Equation equation, VectorView b,
-                         Vector& x) {
-  const std::vector<char> seen = reached(m, equation, b);
-  const std::vector<Index>& to = equation == Equation::plain ? m.column_at : m.row_at;
-  for (std::size_t p = 0; p < seen.size(); ++p) {
-    if (seen[p] == 0) x[at(to[p])] = 0.;
-  }
-}
-
-/// x + d; a sum that cancels to the last bits is a zero that could not be seen before.
-[[nodiscard]] inline Vector corrected(const Vector& x, const Vector& d) {
-  Vector sum(x.size());
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    sum[i] = x[i] + d[i];
-    if (std::abs(sum[i]) <= 8. * unit_roundoff * std::abs(d[i])) sum[i] = 0.;
-  }
-  return sum;
-}
-
-/// A solution with its residual's ω.
-struct Refined {
-  Vector values;
-  double backward_error = 0.;
-  Index refinements = 0;
-  Index sweeps = 0;
-  std::vector<std::string> notes;
-};
-
-/// Iterative refinement with residuals of twice the digits (Skeel 1980; Demmel and others
-/// 2006): at least one step, so that values are right to their last digits where the
-/// condition allows, and more while ω is too large and still falls.
-[[nodiscard]] inline Refined refine(const SparseMatrix& a, const OrderedMatrix& ordered,
-                                    const Factorization& factors, Equation equation,
-                                    VectorView b, double tolerance) {
-  constexpr Index most = 8;
-  Answer answer = apply(factors, equation, b);
-  Refined best{std::move(answer.values), 0., 0, answer.sweeps, std::move(answer.notes)};
-  keep_reached(ordered, equation, b, best.values);
-  Residual r = left_over(a, equation, best.values, b);
-  best.backward_error = r.backward_error();
-  while (best.refinements < most) {
-    Answer step = apply(factors, equation, r.values);
-    Vector next = corrected(best.values, step.values);
-    keep_reached(ordered, equation, b, next);
-    Residual left = left_over(a, equation, next, b);
-    const double error = left.backward_error();
-    ++best.refinements;
-    best.sweeps = std::max(best.sweeps, step.sweeps);
-    if (error > best.backward_error && error > tolerance) break;
-    if (std::isnan(error)) break;
-    const bool enough = error <= tolerance || error > 0.5 * best.backward_error;
-    best.values = std::move(next);
-    best.backward_error = error;
-    r = std::move(left);
-    if (enough && best.refinements > 1) break;
-    if (error <= 2. * unit_roundoff) break;
-  }
-  return best;
-}
-
 [[nodiscard]] inline std::string short_text(double value) {
   char digits[32];
   std::snprintf(digits, sizeof digits, "%.2g", value);
@@ -233,6 +131,7 @@ LICHEN_INLINE Technosphere::Technosphere(const SparseRef& a, SolveOptions option
                         ") has no inverse: " + error.what() +
                         "; diagnose() tells which activities are at fault");
   }
+  parts->refinement.emplace(parts->a, *parts->ordered, *parts->factors);
   SolveReport& report = parts->report;
   report.solver = parts->factors->name();
   report.components = parts->ordered->blocks();
@@ -249,42 +148,64 @@ LICHEN_INLINE Technosphere::Technosphere(const SparseRef& a, SolveOptions option
 
 namespace detail {
 
-[[nodiscard]] inline Solution solution(const SparseMatrix& a,
-                                       const OrderedMatrix& ordered,
-                                       const Factorization& factors, Equation equation,
-                                       VectorView b, const SolveReport& common,
-                                       double tolerance) {
-  if (b.size() != at(static_cast<Index>(a.rows()))) {
-    throw ShapeError("right-hand side has " + std::to_string(b.size()) +
-                     " entries, technosphere has " + shape_of(a));
-  }
-  Refined refined = refine(a, ordered, factors, equation, b, tolerance);
-  if (!(refined.backward_error <= tolerance)) {
-    throw ConvergenceError("the solution keeps a backward error of " +
-                           short_text(refined.backward_error) + ", above " +
-                           short_text(tolerance) + " (" + common.solver +
-                           "); diagnose() tells which activities spoil it");
-  }
-  Solution result{std::move(refined.values), common};
-  result.report.iterations = refined.sweeps > 0 ? refined.sweeps : refined.refinements;
-  result.report.backward_error = refined.backward_error;
-  for (std::string& note : refined.notes) result.report.notes.push_back(std::move(note));
-  return result;
+/// One right-hand side as a group of one lane, by position.
+[[nodiscard]] inline LaneVector by_position(VectorView b,
+                                            const std::vector<Index>& at_p) {
+  LaneVector x(at_p.size());
+  for (std::size_t p = 0; p < x.size(); ++p) x[p] = b[at(at_p[p])];
+  return x;
 }
 
 }  // namespace detail
 
+LICHEN_INLINE Solution Technosphere::solve(Equation equation, VectorView b) const {
+  const Parts& parts = *parts_;
+  if (b.size() != detail::at(size())) {
+    throw ShapeError("right-hand side has " + std::to_string(b.size()) +
+                     " entries, technosphere has " + detail::shape_of(parts.a));
+  }
+  const OrderedMatrix& m = *parts.ordered;
+  const bool plain = equation == Equation::plain;
+  Lanes lanes(1);
+  RefinedLanes refined;
+  const LaneVector right = detail::by_position(b, plain ? m.row_at : m.column_at);
+  parts.refinement->solve(equation, {right, {}}, Digits::all_of_a_double,
+                          parts.options.tolerance, lanes, refined);
+  require_accepted(refined.backward_error[0]);
+  Solution result{Vector(b.size()), parts.report};
+  const std::vector<Index>& to = plain ? m.column_at : m.row_at;
+  for (std::size_t p = 0; p < to.size(); ++p) {
+    result.values[detail::at(to[p])] = refined.high[p];
+  }
+  result.report.iterations =
+      lanes.sweeps[0] > 0 ? lanes.sweeps[0] : refined.refinements[0];
+  result.report.backward_error = refined.backward_error[0];
+  for (std::string& note : lanes.notes) result.report.notes.push_back(std::move(note));
+  return result;
+}
+
+LICHEN_INLINE void Technosphere::require_accepted(double backward_error) const {
+  if (backward_error <= tolerance()) return;
+  throw ConvergenceError("the solution keeps a backward error of " +
+                         detail::short_text(backward_error) + ", above " +
+                         detail::short_text(tolerance()) + " (" + parts_->report.solver +
+                         "); diagnose() tells which activities spoil it");
+}
+
 LICHEN_INLINE Solution Technosphere::solve(VectorView f) const {
-  const Parts& p = *parts_;
-  return detail::solution(p.a, *p.ordered, *p.factors, detail::Equation::plain, f,
-                          p.report, p.options.tolerance);
+  return solve(Equation::plain, f);
 }
 
 LICHEN_INLINE Solution Technosphere::solve_transposed(VectorView p) const {
-  const Parts& parts = *parts_;
-  return detail::solution(parts.a, *parts.ordered, *parts.factors,
-                          detail::Equation::transposed, p, parts.report,
-                          parts.options.tolerance);
+  return solve(Equation::transposed, p);
+}
+
+LICHEN_INLINE const OrderedMatrix& Technosphere::ordered() const noexcept {
+  return *parts_->ordered;
+}
+
+LICHEN_INLINE const Refinement& Technosphere::refinement() const noexcept {
+  return *parts_->refinement;
 }
 
 LICHEN_INLINE Vector Technosphere::correction(VectorView b) const {
@@ -302,6 +223,14 @@ LICHEN_INLINE std::optional<Vector> Technosphere::inverse_bound(VectorView t) co
 LICHEN_INLINE std::optional<Vector> Technosphere::inverse_bound_transposed(
     VectorView t) const {
   return parts_->inverse_bound().bound_transposed(t);
+}
+
+LICHEN_INLINE const InverseBound& Technosphere::bounds() const {
+  return parts_->inverse_bound();
+}
+
+LICHEN_INLINE double Technosphere::tolerance() const noexcept {
+  return parts_->options.tolerance;
 }
 
 LICHEN_INLINE double Technosphere::contraction() const noexcept {

@@ -21,6 +21,14 @@ void for_each_entry(const SparseRef& a, Index column, Visit visit) {
   }
 }
 
+/// True where some numbers in a row are all zero.
+[[nodiscard]] inline bool all_zero(const double* x, std::ptrdiff_t count) {
+  for (std::ptrdiff_t i = 0; i < count; ++i) {
+    if (x[i] != 0.) return false;
+  }
+  return true;
+}
+
 /// A fixed order of summation that still leaves the processor four sums to work on.
 [[nodiscard]] inline double dot(const double* a, const double* b, Index n) {
   double sum[4] = {0., 0., 0., 0.};

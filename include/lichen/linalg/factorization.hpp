@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lichen/config.hpp"
+#include "lichen/linalg/lanes.hpp"
 #include "lichen/linalg/types.hpp"
 
 namespace lichen::inline LICHEN_ABI {
@@ -17,6 +18,17 @@ struct Answer {
   Vector values;
   Index sweeps = 0;  ///< the most of any component; 0 where nothing was swept
   std::vector<std::string> notes;  ///< ways left on the way, each in a sentence
+};
+
+/// Solves for several right-hand sides at once, in the order of positions of an
+/// `OrderedMatrix`.
+class LICHEN_API OrderedSolver {
+ public:
+  virtual ~OrderedSolver() = default;
+
+  /// Replaces right-hand sides by solutions. `x` has a row of `lanes.width` numbers per
+  /// position. Right-hand sides stand where rows (of Aᵀ: columns) do.
+  virtual void solve_ordered(Equation equation, LaneVector& x, Lanes& lanes) const = 0;
 };
 
 /// A square matrix made ready to be solved with many right-hand sides.
@@ -34,6 +46,9 @@ class LICHEN_API Factorization {
   [[nodiscard]] virtual Answer solve(VectorView b) const = 0;
   /// Solves Aᵀ x = b. @pre `b` has one entry per column.
   [[nodiscard]] virtual Answer solve_transposed(VectorView b) const = 0;
+
+  /// The way to solve for several right-hand sides at once; null where there is none.
+  [[nodiscard]] virtual const OrderedSolver* ordered() const { return nullptr; }
 
   /// What it is, as "components + dense LU".
   [[nodiscard]] virtual std::string name() const = 0;

@@ -4,13 +4,15 @@
 /// Rigorous bounds of A⁻¹ t without A⁻¹, for error bounds that are proved; theory (3.6).
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include "lichen/config.hpp"
+#include "lichen/linalg/lanes.hpp"
 #include "lichen/linalg/ordered_matrix.hpp"
-#include "lichen/linalg/swept_block.hpp"
+#include "lichen/linalg/sweeps.hpp"
 #include "lichen/linalg/types.hpp"
 
 namespace lichen::inline LICHEN_ABI {
@@ -42,9 +44,9 @@ class LICHEN_API VerifiedInverse {
   double defect_transposed_ = 1.;
 };
 
-/// Bounds of |A⁻¹ x| for a whole matrix: block by block, small ones by a verified
-/// inverse, large ones where a vector proves them H-matrices. The proof supposes that no
-/// number on the way underflows.
+/// Bounds of |A⁻¹ x| for a whole matrix: block by block, where a vector proves it an
+/// H-matrix, else, and where it is small, by a verified inverse. The proof supposes that
+/// no number on the way underflows.
 class LICHEN_API InverseBound {
  public:
   explicit InverseBound(std::shared_ptr<const OrderedMatrix> m);
@@ -54,18 +56,31 @@ class LICHEN_API InverseBound {
   [[nodiscard]] std::optional<Vector> bound(VectorView t) const;
   /// The same for |A⁻ᵀ x|. @pre t ≥ 0, one entry per column.
   [[nodiscard]] std::optional<Vector> bound_transposed(VectorView t) const;
+  /// The same for several t side by side: `t` has a row of lanes for every position, as
+  /// right-hand sides have, and is replaced by the bounds.
+  /// @returns a bit for each lane that cannot be proved.
+  [[nodiscard]] unsigned bound(Equation equation, LaneVector& t, Lanes& lanes) const;
 
  private:
-  struct Block {
-    std::unique_ptr<VerifiedInverse> inverse;
-    std::unique_ptr<SweptBlock> swept;
-  };
-  enum class Side { plain, transposed };
-  [[nodiscard]] bool bound_block(Index block, std::span<double> t, Side side) const;
+  [[nodiscard]] std::optional<Vector> bound_one(Equation equation, VectorView t) const;
+  [[nodiscard]] const VerifiedInverse& inverse(Index block) const;
+  /// Bounds the lanes whose bits are set by the verified inverse; those that stay.
+  [[nodiscard]] unsigned bound_by_inverse(Index block, Equation equation, unsigned which,
+                                          const double* right, double* t,
+                                          Lanes& lanes) const;
+  /// The rows of the block are replaced by their bounds.
+  [[nodiscard]] unsigned bound_block(Index block, Equation equation, double* t,
+                                     Lanes& lanes) const;
   [[nodiscard]] double room() const;
 
   std::shared_ptr<const OrderedMatrix> m_;
-  std::vector<Block> blocks_;
+  Sweeps sweeps_;
+  /// The inverse of a block that is not large, made when it is first needed.
+  struct Inverse {
+    std::once_flag made;
+    std::optional<VerifiedInverse> value;
+  };
+  std::vector<std::unique_ptr<Inverse>> inverses_;  ///< null for large blocks
 };
 
 }  // namespace lichen::inline LICHEN_ABI

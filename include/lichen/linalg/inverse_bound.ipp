@@ -13,11 +13,13 @@
 #include "lichen/linalg/dense_lu.hpp"
 #include "lichen/linalg/entries.hpp"
 #include "lichen/linalg/inverse_bound.hpp"
+#include "lichen/linalg/run_kernels.hpp"
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
 
 inline constexpr Index verified_limit = 256;
+inline constexpr Index quickly_inverted = 16;
 
 /// Adds a multiple of a column of n numbers to another.
 inline void add_scaled(double* y, double value, const double* x, Index n) {
@@ -151,33 +153,50 @@ LICHEN_INLINE void VerifiedInverse::bound_transposed(std::span<double> t) const 
 }
 
 LICHEN_INLINE InverseBound::InverseBound(std::shared_ptr<const OrderedMatrix> m)
-    : m_(std::move(m)), blocks_(detail::at(m_->blocks())) {
+    : m_(std::move(m)), sweeps_(m_), inverses_(detail::at(m_->blocks())) {
   for (Index k = 0; k < m_->blocks(); ++k) {
     const Index n = m_->block_size(k);
-    if (n == 1) continue;
-    if (n <= detail::verified_limit) {
-      blocks_[detail::at(k)].inverse = std::make_unique<VerifiedInverse>(*m_, k);
-    } else {
-      blocks_[detail::at(k)].swept = std::make_unique<SweptBlock>(*m_, k);
-    }
+    if (n == 1 || n > detail::verified_limit) continue;
+    inverses_[detail::at(k)] = std::make_unique<Inverse>();
   }
 }
 
-LICHEN_INLINE bool InverseBound::bound_block(Index block, std::span<double> t,
-                                             Side side) const {
-  if (std::all_of(t.begin(), t.end(), [](double value) { return value == 0.; })) {
-    return true;
+LICHEN_INLINE const VerifiedInverse& InverseBound::inverse(Index block) const {
+  Inverse& of = *inverses_[detail::at(block)];
+  std::call_once(of.made, [&] { of.value.emplace(*m_, block); });
+  return *of.value;
+}
+
+// An inverse is the tighter bound, but takes n³ operations to make.
+LICHEN_INLINE unsigned InverseBound::bound_block(Index block, Equation equation,
+                                                 double* t, Lanes& lanes) const {
+  const unsigned all = (1U << static_cast<unsigned>(lanes.width)) - 1U;
+  const Index n = m_->block_size(block);
+  if (n <= detail::quickly_inverted) {
+    return bound_by_inverse(block, equation, all, t, t, lanes);
   }
-  const Block& way = blocks_[detail::at(block)];
-  if (way.inverse) {
-    if (!way.inverse->holds()) return false;
-    side == Side::plain ? way.inverse->bound(t) : way.inverse->bound_transposed(t);
-    return true;
+  const unsigned failed = sweeps_.bound(block, equation, t, lanes);
+  if (failed == 0 || n > detail::verified_limit) return failed;
+  return bound_by_inverse(block, equation, failed, lanes.right.data(), t, lanes);
+}
+
+LICHEN_INLINE unsigned InverseBound::bound_by_inverse(Index block, Equation equation,
+                                                      unsigned which, const double* right,
+                                                      double* t, Lanes& lanes) const {
+  const VerifiedInverse& by = inverse(block);
+  if (!by.holds()) return which;
+  const auto width = static_cast<std::size_t>(lanes.width);
+  const std::size_t first = detail::at(m_->block_start[detail::at(block)]);
+  Vector lane(detail::at(m_->block_size(block)));
+  for (std::size_t l = 0; l < width; ++l) {
+    if ((which >> l & 1U) == 0) continue;
+    for (std::size_t i = 0; i < lane.size(); ++i) {
+      lane[i] = right[(first + i) * width + l];
+    }
+    equation == Equation::plain ? by.bound(lane) : by.bound_transposed(lane);
+    for (std::size_t i = 0; i < lane.size(); ++i) t[(first + i) * width + l] = lane[i];
   }
-  const Vector v =
-      side == Side::plain ? way.swept->bound(t) : way.swept->bound_transposed(t);
-  std::copy(v.begin(), v.end(), t.begin());
-  return !v.empty();
+  return 0;
 }
 
 // Every number is a sum of products of positive ones, so that each rounding lowers the
@@ -187,66 +206,101 @@ LICHEN_INLINE double InverseBound::room() const {
   roundings += 2. * static_cast<double>(m_->outer.value.size());
   for (Index k = 0; k < m_->blocks(); ++k) {
     const auto n = static_cast<double>(m_->block_size(k));
-    if (n > 1. && blocks_[detail::at(k)].inverse) roundings += 4. * n * n;
-    if (n > 1. && blocks_[detail::at(k)].swept) roundings += 4. * n;
+    if (n > 1.) roundings += inverses_[detail::at(k)] ? 4. * n * n + 4. * n : 4. * n;
   }
   return 1. + 4. * roundings * 0x1p-53;
 }
 
-LICHEN_INLINE std::optional<Vector> InverseBound::bound(VectorView t) const {
-  const OrderedMatrix& m = *m_;
-  Vector x(t.size());
-  for (std::size_t p = 0; p < x.size(); ++p) x[p] = t[detail::at(m.row_at[p])];
+namespace detail {
+
+/// Substitution with magnitudes: what the rest of the matrix adds to a bound.
+template <int W, class BoundBlock>
+void add_bounds(const OrderedMatrix& m, double* t, BoundBlock bound_block) {
+  using V = Lane<W, std::min(W, native_lanes)>;
   for (Index k = m.blocks() - 1; k >= 0; --k) {
-    const auto first = detail::at(m.block_start[detail::at(k)]);
-    const auto n = detail::at(m.block_size(k));
-    if (n == 1) {
-      x[first] /= std::abs(m.diagonal[first]);
-    } else if (!bound_block(k, std::span<double>(x).subspan(first, n), Side::plain)) {
-      return std::nullopt;
-    }
-    for (std::size_t p = first; p < first + n; ++p) {
-      if (x[p] == 0.) continue;
-      for (Index e = m.outer.start[p]; e < m.outer.start[p + 1]; ++e) {
-        x[detail::at(m.outer.row[detail::at(e)])] +=
-            std::abs(m.outer.value[detail::at(e)]) * x[p];
+    if (!bound_block(k)) continue;
+    const std::ptrdiff_t last = m.block_start[at(k) + 1];
+    for (std::ptrdiff_t p = m.block_start[at(k)]; p < last; ++p) {
+      const V value = V::load(t + p * W);
+      const auto column = static_cast<std::size_t>(p);
+      for (Index e = m.outer.start[column]; e < m.outer.start[column + 1]; ++e) {
+        double* const to = t + std::ptrdiff_t{m.outer.row[at(e)]} * W;
+        (V::load(to) + std::abs(m.outer.value[at(e)]) * value).store(to);
       }
     }
   }
-  const double factor = room();
-  Vector result(x.size());
-  for (std::size_t p = 0; p < x.size(); ++p) {
-    result[detail::at(m.column_at[p])] = x[p] * factor;
+}
+
+template <int W, class BoundBlock>
+void add_bounds_transposed(const OrderedMatrix& m, double* t, BoundBlock bound_block) {
+  using V = Lane<W, std::min(W, native_lanes)>;
+  for (Index k = 0; k < m.blocks(); ++k) {
+    const std::ptrdiff_t last = m.block_start[at(k) + 1];
+    for (std::ptrdiff_t p = m.block_start[at(k)]; p < last; ++p) {
+      V sum = V::load(t + p * W);
+      const auto column = static_cast<std::size_t>(p);
+      for (Index e = m.outer.start[column]; e < m.outer.start[column + 1]; ++e) {
+        sum += std::abs(m.outer.value[at(e)]) *
+               V::load(t + std::ptrdiff_t{m.outer.row[at(e)]} * W);
+      }
+      sum.store(t + p * W);
+    }
+    static_cast<void>(bound_block(k));
   }
+}
+
+}  // namespace detail
+
+LICHEN_INLINE unsigned InverseBound::bound(Equation equation, LaneVector& t,
+                                           Lanes& lanes) const {
+  const OrderedMatrix& m = *m_;
+  unsigned failed = 0;
+  // False for a block that nothing reaches.
+  const auto bound_one_block = [&](Index k) {
+    const std::ptrdiff_t first = m.block_start[detail::at(k)];
+    const Index n = m.block_size(k);
+    double* const begin = t.data() + first * lanes.width;
+    if (detail::all_zero(begin, std::ptrdiff_t{n} * lanes.width)) return false;
+    if (n > 1) {
+      failed |= bound_block(k, equation, t.data(), lanes);
+      return true;
+    }
+    const double own = std::abs(m.diagonal[static_cast<std::size_t>(first)]);
+    for (Index l = 0; l < lanes.width; ++l) begin[l] /= own;
+    return true;
+  };
+  detail::with_width(lanes.width, [&](auto w) {
+    if (equation == Equation::plain) {
+      detail::add_bounds<w()>(m, t.data(), bound_one_block);
+    } else {
+      detail::add_bounds_transposed<w()>(m, t.data(), bound_one_block);
+    }
+  });
+  const double factor = room();
+  for (double& value : t) value *= factor;
+  return failed;
+}
+
+LICHEN_INLINE std::optional<Vector> InverseBound::bound_one(Equation equation,
+                                                            VectorView t) const {
+  const bool plain = equation == Equation::plain;
+  const std::vector<Index>& from = plain ? m_->row_at : m_->column_at;
+  const std::vector<Index>& to = plain ? m_->column_at : m_->row_at;
+  LaneVector x(t.size());
+  for (std::size_t p = 0; p < x.size(); ++p) x[p] = t[detail::at(from[p])];
+  Lanes lanes(1);
+  if (bound(equation, x, lanes) != 0) return std::nullopt;
+  Vector result(x.size());
+  for (std::size_t p = 0; p < x.size(); ++p) result[detail::at(to[p])] = x[p];
   return result;
 }
 
+LICHEN_INLINE std::optional<Vector> InverseBound::bound(VectorView t) const {
+  return bound_one(Equation::plain, t);
+}
+
 LICHEN_INLINE std::optional<Vector> InverseBound::bound_transposed(VectorView t) const {
-  const OrderedMatrix& m = *m_;
-  Vector x(t.size());
-  for (std::size_t p = 0; p < x.size(); ++p) x[p] = t[detail::at(m.column_at[p])];
-  for (Index k = 0; k < m.blocks(); ++k) {
-    const auto first = detail::at(m.block_start[detail::at(k)]);
-    const auto n = detail::at(m.block_size(k));
-    for (std::size_t p = first; p < first + n; ++p) {
-      for (Index e = m.outer.start[p]; e < m.outer.start[p + 1]; ++e) {
-        x[p] += std::abs(m.outer.value[detail::at(e)]) *
-                x[detail::at(m.outer.row[detail::at(e)])];
-      }
-    }
-    if (n == 1) {
-      x[first] /= std::abs(m.diagonal[first]);
-    } else if (!bound_block(k, std::span<double>(x).subspan(first, n),
-                            Side::transposed)) {
-      return std::nullopt;
-    }
-  }
-  const double factor = room();
-  Vector result(x.size());
-  for (std::size_t p = 0; p < x.size(); ++p) {
-    result[detail::at(m.row_at[p])] = x[p] * factor;
-  }
-  return result;
+  return bound_one(Equation::transposed, t);
 }
 
 }  // namespace lichen::inline LICHEN_ABI

@@ -45,7 +45,7 @@ struct OrderedMatrix {
 /// Orders the pairs of a matching: components (Tarjan 1972, without recursion), suppliers
 /// first; within one by the end of a depth-first search. Entries that are zero are left
 /// out. Rows and columns without partner are left out, with all their entries.
-[[nodiscard]] LICHEN_API OrderedMatrix order(const SparseRef& a,
+[[nodiscard]] LICHEN_API OrderedMatrix order(const SparseMatrix& a,
                                              const Matching& matching);
 
 /// The members of one component, as columns of the matrix in ascending order.

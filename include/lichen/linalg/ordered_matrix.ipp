@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <utility>
+#include <cstdint>
 #include <vector>
 
 #include "lichen/linalg/entries.hpp"
@@ -11,93 +11,108 @@
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
 
-/// Strongly connected components of the graph "column uses the column that makes a row".
-class Tarjan {
+/// Strongly connected components of the graph "column uses the column that makes a row"
+/// (Tarjan 1972, with the one array of Pearce 2016): a column that is not finished holds
+/// the first number that it reaches, a finished one its component above all numbers.
+class Components {
  public:
-  Tarjan(const SparseRef& a, const Matching& matching)
-      : a_(a),
-        matching_(matching),
-        number_(matching.row_of_column.size(), -1),
-        low_(number_.size(), 0),
-        component_(number_.size(), -1) {
-    finished_.reserve(number_.size());
-    for (Index j = 0; j < static_cast<Index>(number_.size()); ++j) {
-      if (matching.row_of_column[at(j)] >= 0 && number_[at(j)] < 0) search(j);
+  Components(const SparseMatrix& a, const Matching& matching)
+      : start_(a.outerIndexPtr()),
+        row_(a.innerIndexPtr()),
+        value_(a.valuePtr()),
+        column_of_row_(matching.column_of_row.data()),
+        columns_(static_cast<Index>(matching.row_of_column.size())),
+        reach_(at(columns_), 0),
+        is_root_(at(columns_), 1) {
+    finished_.reserve(at(columns_));
+    path_.reserve(at(columns_));
+    for (Index j = 0; j < columns_; ++j) {
+      if (matching.row_of_column[at(j)] >= 0 && reach_[at(j)] == 0) search(j);
     }
   }
 
   [[nodiscard]] Index components() const { return components_; }
-  [[nodiscard]] Index component(Index column) const { return component_[at(column)]; }
+  [[nodiscard]] Index component(Index column) const {
+    return static_cast<Index>(reach_[at(column)] - above());
+  }
   /// Columns in the order in which the search left them: suppliers first.
   [[nodiscard]] const std::vector<Index>& finished() const { return finished_; }
 
  private:
   struct Frame {
     Index column;
-    SparseRef::InnerIterator entries;
+    Index entry;  ///< the next one to follow
   };
 
+  /// More than any number; the first component.
+  [[nodiscard]] std::uint32_t above() const {
+    return static_cast<std::uint32_t>(columns_) + 1U;
+  }
+
   void enter(Index column) {
-    number_[at(column)] = low_[at(column)] = count_++;
-    open_.push_back(column);
-    frames_.push_back({column, SparseRef::InnerIterator(a_, column)});
+    reach_[at(column)] = ++count_;
+    path_.push_back({column, start_[column]});
   }
 
   void search(Index root) {
     enter(root);
-    while (!frames_.empty()) {
-      const Index column = frames_.back().column;
-      const Index next = advance(frames_.back());
+    while (!path_.empty()) {
+      const Index next = advance(path_.back());
       if (next >= 0) {
         enter(next);
         continue;
       }
-      leave(column);
+      leave(path_.back().column);
+      path_.pop_back();
     }
   }
 
   /// The next supplier that the search has not met, or -1 at the end of the column.
   Index advance(Frame& frame) {
-    for (; frame.entries; ++frame.entries) {
-      if (frame.entries.value() == 0.) continue;
-      const auto row = static_cast<Index>(frame.entries.row());
-      const Index supplier = matching_.column_of_row[at(row)];
-      if (supplier < 0) continue;
-      if (number_[at(supplier)] < 0) return supplier;
-      if (component_[at(supplier)] < 0) {
-        low_[at(frame.column)] = std::min(low_[at(frame.column)], low_[at(supplier)]);
+    std::uint32_t& own = reach_[at(frame.column)];
+    const Index last = start_[frame.column + 1];
+    for (; frame.entry < last; ++frame.entry) {
+      const Index supplier = column_of_row_[row_[frame.entry]];
+      if (supplier < 0 || value_[frame.entry] == 0.) continue;
+      const std::uint32_t reached = reach_[at(supplier)];
+      if (reached == 0) return supplier;
+      if (reached < own) {
+        own = reached;
+        is_root_[at(frame.column)] = 0;
       }
     }
     return -1;
   }
 
   void leave(Index column) {
-    frames_.pop_back();
     finished_.push_back(column);
-    if (!frames_.empty()) {
-      Index& low = low_[at(frames_.back().column)];
-      low = std::min(low, low_[at(column)]);
+    if (is_root_[at(column)] == 0) {
+      open_.push_back(column);
+      return;
     }
-    if (low_[at(column)] != number_[at(column)]) return;
-    Index member = -1;
-    do {
-      member = open_.back();
+    const std::uint32_t own = reach_[at(column)];
+    const std::uint32_t component = above() + static_cast<std::uint32_t>(components_++);
+    while (!open_.empty() && reach_[at(open_.back())] >= own) {
+      reach_[at(open_.back())] = component;
       open_.pop_back();
-      component_[at(member)] = components_;
-    } while (member != column);
-    ++components_;
+    }
+    reach_[at(column)] = component;
   }
 
-  const SparseRef& a_;
-  const Matching& matching_;
-  std::vector<Index> number_, low_, component_, open_, finished_;
-  std::vector<Frame> frames_;
-  Index count_ = 0;
+  const Index *start_, *row_;
+  const double* value_;
+  const Index* column_of_row_;
+  Index columns_;
+  std::vector<std::uint32_t> reach_;
+  std::vector<char> is_root_;
+  std::vector<Index> open_, finished_;
+  std::vector<Frame> path_;
+  std::uint32_t count_ = 0;
   Index components_ = 0;
 };
 
 /// Positions by component, then by the end of the search.
-inline void place(const Tarjan& search, const Matching& matching, OrderedMatrix& m) {
+inline void place(const Components& search, const Matching& matching, OrderedMatrix& m) {
   m.block_start.assign(at(search.components()) + 1, 0);
   for (const Index column : search.finished()) {
     ++m.block_start[at(search.component(column)) + 1];
@@ -116,49 +131,51 @@ inline void place(const Tarjan& search, const Matching& matching, OrderedMatrix&
 }
 
 /// Copies the entries to their places, without sorting.
-inline void pack(const SparseRef& a, OrderedMatrix& m) {
+inline void pack(const SparseMatrix& a, OrderedMatrix& m) {
   std::vector<Index> position(static_cast<std::size_t>(a.rows()), -1);
   for (std::size_t p = 0; p < m.row_at.size(); ++p) {
     position[at(m.row_at[p])] = static_cast<Index>(p);
   }
+  const Index* const start = a.outerIndexPtr();
+  const Index* const row = a.innerIndexPtr();
+  const double* const value = a.valuePtr();
   m.diagonal.assign(m.row_at.size(), 0.);
   for (PackedColumns* part : {&m.inner, &m.outer}) {
     part->start.reserve(m.row_at.size() + 1);
     part->start.push_back(0);
-    part->row.resize(static_cast<std::size_t>(a.nonZeros()));
-    part->value.resize(part->row.size());
+    part->row.reserve(static_cast<std::size_t>(a.nonZeros()));
+    part->value.reserve(static_cast<std::size_t>(a.nonZeros()));
   }
-  Index inner = 0;
-  Index outer = 0;
   for (Index block = 0; block < m.blocks(); ++block) {
     const Index first = m.block_start[at(block)];
     for (Index p = first; p < m.block_start[at(block) + 1]; ++p) {
-      for_each_entry(a, m.column_at[at(p)], [&](Index row, double value) {
-        const Index q = position[at(row)];
-        if (q < 0) return;
+      const Index column = m.column_at[at(p)];
+      for (Index k = start[column]; k < start[column + 1]; ++k) {
+        const Index q = position[at(row[k])];
+        if (q < 0 || value[k] == 0.) continue;
         if (q == p) {
-          m.diagonal[at(p)] += value;
-          return;
+          m.diagonal[at(p)] += value[k];
+          continue;
         }
         PackedColumns& part = q >= first ? m.inner : m.outer;
-        const auto place = at(q >= first ? inner++ : outer++);
-        part.row[place] = q;
-        part.value[place] = value;
-      });
-      m.inner.start.push_back(inner);
-      m.outer.start.push_back(outer);
+        part.row.push_back(q);
+        part.value.push_back(value[k]);
+      }
+      m.inner.start.push_back(static_cast<Index>(m.inner.row.size()));
+      m.outer.start.push_back(static_cast<Index>(m.outer.row.size()));
     }
   }
-  m.inner.row.resize(at(inner));
-  m.inner.value.resize(at(inner));
-  m.outer.row.resize(at(outer));
-  m.outer.value.resize(at(outer));
 }
 
 }  // namespace detail
 
-LICHEN_INLINE OrderedMatrix order(const SparseRef& a, const Matching& matching) {
-  const detail::Tarjan search(a, matching);
+LICHEN_INLINE OrderedMatrix order(const SparseMatrix& a, const Matching& matching) {
+  if (!a.isCompressed()) {
+    SparseMatrix copy = a;
+    copy.makeCompressed();
+    return order(copy, matching);
+  }
+  const detail::Components search(a, matching);
   OrderedMatrix m;
   detail::place(search, matching, m);
   detail::pack(a, m);

@@ -16,66 +16,74 @@
 #include "lichen/linalg/block.hpp"
 #include "lichen/linalg/dense_lu.hpp"
 #include "lichen/linalg/entries.hpp"
+#include "lichen/linalg/run_kernels.hpp"
 #include "lichen/linalg/solvers/components.hpp"
 #include "lichen/linalg/solvers/eigen_lu.hpp"
-#include "lichen/linalg/swept_block.hpp"
+#include "lichen/linalg/sweeps.hpp"
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
 
-/// Substitution among components of a matrix in block triangular form; `solve_block(k,
-/// x)` solves one of more than one member in place.
-template <class SolveBlock>
-void substitute(const OrderedMatrix& m, Vector& x, SolveBlock solve_block) {
+/// Substitution among components of a matrix in block triangular form; `solve_block(k)`
+/// solves one of more than one member in place.
+template <int W, class SolveBlock>
+void substitute(const OrderedMatrix& m, double* x, SolveBlock solve_block) {
+  using V = Lane<W, std::min(W, native_lanes)>;
   for (Index k = m.blocks() - 1; k >= 0; --k) {
-    const Index first = m.block_start[at(k)];
-    const Index last = m.block_start[at(k) + 1];
+    const std::ptrdiff_t first = m.block_start[at(k)];
+    const std::ptrdiff_t last = m.block_start[at(k) + 1];
+    if (all_zero(x + first * W, (last - first) * W)) continue;
     if (last - first == 1) {
-      if (x[at(first)] == 0.) continue;
-      x[at(first)] /= m.diagonal[at(first)];
+      for (int l = 0; l < W; ++l)
+        x[first * W + l] /= m.diagonal[static_cast<std::size_t>(first)];
     } else {
-      solve_block(k, std::span<double>(x).subspan(at(first), at(last - first)));
+      solve_block(k);
     }
-    for (Index p = first; p < last; ++p) {
-      const double value = x[at(p)];
-      if (value == 0.) continue;
-      for (Index e = m.outer.start[at(p)]; e < m.outer.start[at(p) + 1]; ++e) {
-        x[at(m.outer.row[at(e)])] -= m.outer.value[at(e)] * value;
+    for (std::ptrdiff_t p = first; p < last; ++p) {
+      const V value = V::load(x + p * W);
+      const auto column = static_cast<std::size_t>(p);
+      for (Index e = m.outer.start[column]; e < m.outer.start[column + 1]; ++e) {
+        double* const to = x + std::ptrdiff_t{m.outer.row[at(e)]} * W;
+        (V::load(to) - m.outer.value[at(e)] * value).store(to);
       }
     }
   }
 }
 
 /// The same for the transposed matrix.
-template <class SolveBlock>
-void substitute_transposed(const OrderedMatrix& m, Vector& x, SolveBlock solve_block) {
+template <int W, class SolveBlock>
+void substitute_transposed(const OrderedMatrix& m, double* x, SolveBlock solve_block) {
+  using V = Lane<W, std::min(W, native_lanes)>;
   for (Index k = 0; k < m.blocks(); ++k) {
-    const Index first = m.block_start[at(k)];
-    const Index last = m.block_start[at(k) + 1];
-    for (Index p = first; p < last; ++p) {
-      double sum = x[at(p)];
-      for (Index e = m.outer.start[at(p)]; e < m.outer.start[at(p) + 1]; ++e) {
-        sum -= m.outer.value[at(e)] * x[at(m.outer.row[at(e)])];
+    const std::ptrdiff_t first = m.block_start[at(k)];
+    const std::ptrdiff_t last = m.block_start[at(k) + 1];
+    for (std::ptrdiff_t p = first; p < last; ++p) {
+      const auto column = static_cast<std::size_t>(p);
+      V sum = V::load(x + p * W);
+      for (Index e = m.outer.start[column]; e < m.outer.start[column + 1]; ++e) {
+        sum -= m.outer.value[at(e)] * V::load(x + std::ptrdiff_t{m.outer.row[at(e)]} * W);
       }
-      x[at(p)] = sum;
+      sum.store(x + p * W);
     }
     if (last - first == 1) {
-      x[at(first)] /= m.diagonal[at(first)];
+      for (int l = 0; l < W; ++l)
+        x[first * W + l] /= m.diagonal[static_cast<std::size_t>(first)];
     } else {
-      solve_block(k, std::span<double>(x).subspan(at(first), at(last - first)));
+      solve_block(k);
     }
   }
 }
 
 /// Entries of `b` by position: those at `origin[p]`.
-[[nodiscard]] inline Vector gathered(VectorView b, const std::vector<Index>& origin) {
-  Vector x(origin.size());
+[[nodiscard]] inline LaneVector gathered(VectorView b, const std::vector<Index>& origin) {
+  LaneVector x(origin.size());
   for (std::size_t p = 0; p < x.size(); ++p) x[p] = b[at(origin[p])];
   return x;
 }
 
 /// Back again.
-[[nodiscard]] inline Vector scattered(const Vector& x, const std::vector<Index>& origin) {
+[[nodiscard]] inline Vector scattered(const LaneVector& x,
+                                      const std::vector<Index>& origin) {
   Vector b(origin.size());
   for (std::size_t p = 0; p < x.size(); ++p) b[at(origin[p])] = x[p];
   return b;
@@ -84,42 +92,41 @@ void substitute_transposed(const OrderedMatrix& m, Vector& x, SolveBlock solve_b
 /// How one component of more than one member is solved.
 class ComponentWay {
  public:
-  ComponentWay(const OrderedMatrix& m, Index block, const ComponentOptions& options)
-      : m_(m), block_(block), options_(options) {
+  ComponentWay(const Sweeps& sweeps, Index block, const ComponentOptions& options,
+               Lanes& work)
+      : sweeps_(sweeps), m_(sweeps.matrix()), block_(block), options_(options) {
     if (suits_dense_lu()) {
       make_direct();
       return;
     }
-    swept_.emplace(m, block);
-    if (swept_->converges()) return;
+    contraction_ = sweeps.contraction(block, work);
+    swept_ = contraction_ <= worth_sweeping;
+    if (swept_) return;
     make_direct();
-    note_ = members() + " swept " + text(swept_->contraction()) +
+    note_ = members() + " swept " + text(contraction_) +
             " (contraction): " + direct_name() + " instead";
-    swept_.reset();
   }
 
   [[nodiscard]] Index size() const { return m_.block_size(block_); }
-  [[nodiscard]] bool swept() const { return swept_.has_value(); }
-  [[nodiscard]] double contraction() const { return swept_ ? swept_->contraction() : 0.; }
+  [[nodiscard]] bool swept() const { return swept_; }
+  [[nodiscard]] double contraction() const { return swept_ ? contraction_ : 0.; }
   [[nodiscard]] const std::string& note() const { return note_; }
   [[nodiscard]] std::string direct_name() const {
     return dense_ ? "dense LU" : sparse_ ? sparse_->name() : "";
   }
 
-  void solve(std::span<double> x, Answer& answer) const {
-    const Vector b(x.begin(), x.end());
-    if (swept_ && count(swept_->solve(x), answer)) return;
-    if (swept_) start_over(b, x, answer);
-    if (dense_) return dense_->solve(x);
-    copy(sparse_->solve(b).values, x);
-  }
-
-  void solve_transposed(std::span<double> x, Answer& answer) const {
-    const Vector b(x.begin(), x.end());
-    if (swept_ && count(swept_->solve_transposed(x), answer)) return;
-    if (swept_) start_over(b, x, answer);
-    if (dense_) return dense_->solve_transposed(x);
-    copy(sparse_->solve_transposed(b).values, x);
+  /// Solves the component's rows of `x`, a row of lanes for every position.
+  void solve(Equation equation, double* x, Lanes& lanes) const {
+    const auto width = static_cast<unsigned>(lanes.width);
+    unsigned direct = (1U << width) - 1U;
+    if (swept_) {
+      direct = sweeps_.solve(block_, equation, x, lanes);
+      if (direct != 0) start_over(lanes);
+    }
+    for (unsigned l = 0; l < width; ++l) {
+      if ((direct >> l & 1U) == 0) continue;
+      solve_lane(equation, swept_ ? lanes.right.data() : x, x, l, width);
+    }
   }
 
  private:
@@ -141,20 +148,32 @@ class ComponentWay {
     std::snprintf(digits, sizeof digits, "%.3g", value);
     return digits;
   }
-  static void copy(const Vector& from, std::span<double> to) {
-    std::copy(from.begin(), from.end(), to.begin());
-  }
-  static bool count(Index sweeps, Answer& answer) {
-    answer.sweeps = std::max(answer.sweeps, sweeps);
-    return sweeps >= 0;
-  }
 
   // Once, by the first thread that comes here; the others wait.
-  void start_over(const Vector& b, std::span<double> x, Answer& answer) const {
+  void start_over(Lanes& lanes) const {
     std::call_once(late_, [this] { make_direct(); });
-    answer.notes.push_back(members() + " did not converge in sweeps: " + direct_name() +
-                           " instead");
-    copy(b, x);
+    lanes.notes.push_back(members() + " did not converge in sweeps: " + direct_name() +
+                          " instead");
+  }
+
+  /// Solves one lane directly, from the rows of `b` to those of `x`.
+  void solve_lane(Equation equation, const double* b, double* x, unsigned lane,
+                  unsigned width) const {
+    const std::size_t first = at(m_.block_start[at(block_)]);
+    Vector values(at(size()));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      values[i] = b[(first + i) * width + lane];
+    }
+    if (!all_zero(values.data(), size())) solve_directly(equation, values);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      x[(first + i) * width + lane] = values[i];
+    }
+  }
+
+  void solve_directly(Equation equation, Vector& x) const {
+    const bool plain = equation == Equation::plain;
+    if (dense_) return plain ? dense_->solve(x) : dense_->solve_transposed(x);
+    x = plain ? sparse_->solve(x).values : sparse_->solve_transposed(x).values;
   }
 
   void make_direct() const {
@@ -171,25 +190,28 @@ class ComponentWay {
     sparse_ = make(sparse_block(m_, block_));
   }
 
+  const Sweeps& sweeps_;
   const OrderedMatrix& m_;
   Index block_;
   ComponentOptions options_;
-  std::optional<SweptBlock> swept_;
+  bool swept_ = false;
+  double contraction_ = 0.;
   std::string note_;
   mutable std::once_flag late_;
   mutable std::optional<DenseLu> dense_;
   mutable std::shared_ptr<const Factorization> sparse_;
 };
 
-class ComponentSolver final : public Factorization {
+class ComponentSolver final : public Factorization, public OrderedSolver {
  public:
   ComponentSolver(std::shared_ptr<const OrderedMatrix> m, const ComponentOptions& options)
-      : m_(std::move(m)), ways_(at(m_->blocks())) {
+      : m_(std::move(m)), sweeps_(m_), ways_(at(m_->blocks())) {
+    Lanes work(1);
     Index singular = 0;
     for (Index k = 0; k < m_->blocks(); ++k) {
       if (m_->block_size(k) == 1) continue;
       try {
-        ways_[at(k)] = std::make_unique<ComponentWay>(*m_, k, options);
+        ways_[at(k)] = std::make_unique<ComponentWay>(sweeps_, k, options, work);
       } catch (const SingularError&) {
         ++singular;
       }
@@ -204,24 +226,25 @@ class ComponentSolver final : public Factorization {
   }
 
   [[nodiscard]] Answer solve(VectorView b) const override {
-    Answer answer;
-    Vector x = gathered(b, m_->row_at);
-    substitute(*m_, x, [&](Index k, std::span<double> part) {
-      const auto zero = [](double value) { return value == 0.; };
-      if (!std::all_of(part.begin(), part.end(), zero)) ways_[at(k)]->solve(part, answer);
-    });
-    answer.values = scattered(x, m_->column_at);
-    return answer;
+    return answer(Equation::plain, b);
+  }
+  [[nodiscard]] Answer solve_transposed(VectorView b) const override {
+    return answer(Equation::transposed, b);
   }
 
-  [[nodiscard]] Answer solve_transposed(VectorView b) const override {
-    Answer answer;
-    Vector x = gathered(b, m_->column_at);
-    substitute_transposed(*m_, x, [&](Index k, std::span<double> part) {
-      ways_[at(k)]->solve_transposed(part, answer);
+  [[nodiscard]] const OrderedSolver* ordered() const override { return this; }
+
+  void solve_ordered(Equation equation, LaneVector& x, Lanes& lanes) const override {
+    const auto solve_block = [&](Index k) {
+      ways_[at(k)]->solve(equation, x.data(), lanes);
+    };
+    with_width(lanes.width, [&](auto w) {
+      if (equation == Equation::plain) {
+        substitute<w()>(*m_, x.data(), solve_block);
+      } else {
+        substitute_transposed<w()>(*m_, x.data(), solve_block);
+      }
     });
-    answer.values = scattered(x, m_->row_at);
-    return answer;
   }
 
   [[nodiscard]] std::string name() const override { return name_; }
@@ -243,6 +266,15 @@ class ComponentSolver final : public Factorization {
   }
 
  private:
+  [[nodiscard]] Answer answer(Equation equation, VectorView b) const {
+    const bool plain = equation == Equation::plain;
+    Lanes lanes(1);
+    LaneVector x = gathered(b, plain ? m_->row_at : m_->column_at);
+    solve_ordered(equation, x, lanes);
+    return {scattered(x, plain ? m_->column_at : m_->row_at), lanes.sweeps[0],
+            std::move(lanes.notes)};
+  }
+
   [[nodiscard]] std::string describe() const {
     bool swept = false;
     std::vector<std::string> direct;
@@ -259,6 +291,7 @@ class ComponentSolver final : public Factorization {
   }
 
   std::shared_ptr<const OrderedMatrix> m_;
+  Sweeps sweeps_;
   std::vector<std::unique_ptr<ComponentWay>> ways_;
   std::string name_;
 };

@@ -1,0 +1,54 @@
+#pragma once
+
+/// @file
+/// Several right-hand sides side by side: the numbers of one row stand next to each other
+/// in memory, so that one pass over a matrix serves them all.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <boost/align/aligned_allocator.hpp>
+
+#include "lichen/config.hpp"
+#include "lichen/linalg/types.hpp"
+
+namespace lichen::inline LICHEN_ABI {
+
+/// The most right-hand sides of one group; a cache line of doubles.
+inline constexpr Index most_lanes = 8;
+
+/// n rows of numbers, rows on cache lines of their own where there are eight lanes.
+using LaneVector = std::vector<double, boost::alignment::aligned_allocator<double, 64>>;
+
+/// A x = b, or Aᵀ x = b.
+enum class Equation : std::uint8_t { plain, transposed };
+
+/// How many lanes `count` right-hand sides take: 1, 4 or 8.
+[[nodiscard]] constexpr Index lanes_for(Index count) {
+  return count <= 1 ? 1 : count <= 4 ? 4 : most_lanes;
+}
+
+/// One group of right-hand sides on its way: how far to go, what was needed, and memory
+/// that is used again from solution to solution. A lane never influences another one, so
+/// that a number does not depend on what else is asked.
+struct Lanes {
+  Index width = 1;  ///< 1, 4 or 8
+  /// Sweeps end where no value changes by more than this part of |A| |x| + |b|.
+  double tolerance = 4e-16;
+  /// True where `inverse_size` holds what changes are compared with, as after a first
+  /// solution that the next one corrects.
+  bool sized = false;
+  std::array<Index, most_lanes> sweeps{};  ///< the most of any component
+  std::vector<std::string> notes;          ///< ways left on the way, each in a sentence
+
+  LaneVector right;                ///< right-hand sides of the component in work
+  LaneVector kept_high, kept_low;  ///< a solution that a step may spoil
+  LaneVector inverse_size;         ///< 1 / (|A| |x| + |b|), scaled as the equations are
+
+  explicit Lanes(Index lanes) : width(lanes) {}
+};
+
+}  // namespace lichen::inline LICHEN_ABI
