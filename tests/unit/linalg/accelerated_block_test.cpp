@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -10,7 +11,7 @@
 
 #include "lichen/linalg/block.hpp"
 #include "lichen/linalg/residual.hpp"
-#include "lichen/linalg/swept_block.hpp"
+#include "lichen/linalg/sweeps.hpp"
 #include "support/loops.hpp"
 #include "support/matrices.hpp"
 #include "support/random_systems.hpp"
@@ -111,7 +112,9 @@ TEST(AcceleratedBlock, SolvesLargeLoopsOfGainNearOneWhereSweepsCrawl) {
   const SparseMatrix a = lichen::test::random_loop(3000, 8, .99, 1);
   const OrderedMatrix m = ordered(a);
   const Index block = lichen::test::largest_loop(m);
-  ASSERT_FALSE(lichen::SweptBlock(m, block).converges());
+  lichen::Lanes work(1);
+  const lichen::Sweeps sweeps(std::make_shared<const OrderedMatrix>(m));
+  ASSERT_GT(sweeps.contraction(block, work), lichen::worth_sweeping);
   const AcceleratedBlock fast(m, block);
   const SparseMatrix matrix = sparse_block(m, block);
   const Vector b = lichen::test::unit(fast.size(), fast.size() / 3);
