@@ -13,7 +13,8 @@ namespace lichen::detail::csv {
 /// Reads one text into a table.
 class Parser {
  public:
-  Parser(Table& table, std::string_view text) : table_(table), text_(text) {}
+  Parser(Table& table, std::string_view text, char separator)
+      : table_(table), text_(text), separator_(separator) {}
 
   void run() {
     constexpr std::string_view mark = "\xef\xbb\xbf";
@@ -52,7 +53,7 @@ class Parser {
     do {
       read_field();
       ++row.count;
-    } while (take(','));
+    } while (take(separator_));
     if (at_ < text_.size() && !take_line_end()) fail("text behind a closing quote");
     const bool empty = row.count == 1 && field(row.first).empty();
     if (empty) {
@@ -81,7 +82,9 @@ class Parser {
     return field.substr(begin, field.find_last_not_of(blank) - begin + 1);
   }
 
-  static bool ends_field(char c) { return c == ',' || c == '\n' || c == '\r'; }
+  [[nodiscard]] bool ends_field(char c) const {
+    return c == separator_ || c == '\n' || c == '\r';
+  }
 
   void read_quoted() {
     const std::size_t begin = line_;
@@ -121,7 +124,8 @@ class Parser {
   void make_header() {
     if (table_.rows_.empty()) return;
     const Table::Row header = table_.rows_.front();
-    if (header.count == 1 && field(header.first).find(';') != std::string_view::npos) {
+    if (header.count == 1 && separator_ == ',' &&
+        field(header.first).find(';') != std::string_view::npos) {
       line_ = header.line;
       fail("the header is separated by semicolons: save it separated by commas");
     }
@@ -150,12 +154,14 @@ class Parser {
 
   Table& table_;
   std::string_view text_;
+  char separator_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
 };
 
-Table::Table(std::string file, std::string_view text) : file_(std::move(file)) {
-  Parser(*this, text).run();
+Table::Table(std::string file, std::string_view text, char separator)
+    : file_(std::move(file)) {
+  Parser(*this, text, separator).run();
 }
 
 std::optional<std::size_t> Table::column(std::string_view name) const {

@@ -18,7 +18,7 @@ class Table {
   ///                    closing quote, a NUL, what is no UTF-8, a row with more fields
   ///                    than the header, a column that stands twice, a header that is
   ///                    separated by semicolons.
-  Table(std::string file, std::string_view text);
+  Table(std::string file, std::string_view text, char separator = ',');
 
   [[nodiscard]] const std::string& file() const { return file_; }
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
