@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lichen/base/error.hpp"
+#include "lichen/calc/burden.hpp"
 #include "lichen/study/result_findings.ipp"
 #include "lichen/study/result_rows.ipp"
 #include "lichen/study/scenario_cells.ipp"
