@@ -10,7 +10,7 @@ from lichen.frames import counts_frame, to_frame
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     import pandas
 
@@ -260,11 +260,13 @@ class Database:
             return found[0]
         table = self._core.activities()
         if found:
-            listed = [
-                f"{table['name'][at].strip()}, {table['location'][at]} ({table['id'][at]})"
-                for at in found
-            ]
-            raise DataError(several(name, "activity", listed))
+            places = {table["location"][at] for at in found}
+            or_as = ', or as "name, location"' if len(places) == len(found) else ""
+            raise DataError(several(name, "activity", [_label(table, at) for at in found], or_as))
+        makers = [at for at, made in enumerate(table["product"]) if made.strip() == name.strip()]
+        if makers:
+            rows = "".join(f"\n  {_label(table, at)}" for at in makers[:MOST_LISTED])
+            raise DataError(f'there is no activity "{name}", but a product that some make:{rows}')
         near = _core.near_names(name, table["name"])[:MOST_LISTED]
         hint = f"; near: {'; '.join(near)}" if near else ""
         raise DataError(f'there is no activity "{name}"{hint}')
@@ -297,3 +299,13 @@ class Database:
         from lichen.html import database_html
 
         return database_html(self)
+
+
+def _label(table: dict[str, Any], at: int) -> str:
+    """An activity with what tells it from others of its name."""
+    row = {name: str(table[name][at]).strip() for name in ("name", "id", "location", "category")}
+    place = f", {row['location']}" if row["location"] else ""
+    product = str(table["product"][at]).strip()
+    makes = f' makes "{product}"' if product else ""
+    category = f" in {row['category']}" if row["category"] else ""
+    return f'"{row["name"]}" ({row["id"]}{place}){makes}{category}'

@@ -41,8 +41,11 @@ def resolve(text: str, what: str, ids: Sequence[str], names: Sequence[str]) -> i
     return hits[0]
 
 
-def several(text: str, what: str, listed: Sequence[str]) -> str:
-    """The message for a name that stands for several rows."""
-    shown = "; ".join(listed[:MOST_LISTED])
-    more = f" and {len(listed) - MOST_LISTED} more" if len(listed) > MOST_LISTED else ""
-    return f'"{text}" stands for {len(listed)} of {what}: {shown}{more}; use the id'
+def several(text: str, what: str, listed: Sequence[str], or_as: str = "") -> str:
+    """The message for a name that stands for several rows: below it one a line."""
+    rows = [f"\n  {row}" for row in listed[:MOST_LISTED]]
+    if len(listed) > MOST_LISTED:
+        rows.append(f"\n  and {len(listed) - MOST_LISTED} more")
+    plural = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    start = f'"{text}" stands for {len(listed)} {plural}; name one by its id'
+    return f"{start}{or_as}:{''.join(rows)}"

@@ -35,7 +35,12 @@ def provenance(results: Sequence[Result]) -> dict[str, Any]:
             "database": _counts(database._core.finding_counts),
             "linking": _counts(first.system._core.finding_counts),
             "method_files": _counts(
-                [row for p in packages.values() for row in p._core.finding_counts]
+                [
+                    row
+                    for package in packages.values()
+                    if package._core is not database._core  # whose findings stand above
+                    for row in package._core.finding_counts
+                ]
             ),
             "flow_maps": _counts([row for m in maps.values() for row in m._core.finding_counts]),
         },

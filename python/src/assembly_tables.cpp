@@ -104,6 +104,8 @@ py::dict obstacle_columns(const System& system) {
       to_list(rows.size(), [&](std::size_t i) { return to_str(rows[i].kind); });
   table["message"] =
       to_list(rows.size(), [&](std::size_t i) { return to_str(rows[i].message); });
+  table["way_out"] =
+      to_list(rows.size(), [&](std::size_t i) { return to_str(rows[i].way_out); });
   return table;
 }
 

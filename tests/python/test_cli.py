@@ -156,10 +156,6 @@ def test_find(coal_power):
     assert {row["what"] for row in rows_of(only)} == {"flow"}
 
 
-def test_find_names_near_ones(coal_power):
-    assert "near: power plant" in run("find", coal_power, "powr plant").out
-
-
 def test_show(coal_power):
     text = run("show", coal_power, "power plant").out
     assert "electricity" in text

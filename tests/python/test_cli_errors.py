@@ -45,6 +45,9 @@ def assert_one_line(done, *words, status=2):
         (["calculate"], ["FILE"]),
         (["calculate", "x.zip", "--format", "pdf"], ["pdf", "table", "lichen calculate --help"]),
         (["calculate", "x.zip", "--allocation", "surplus"], ["surplus", "economic"]),
+        (["calculate", "x.zip", "--on-missing-provider", "ignore"], ["ignore", "cut-off"]),
+        (["inventory", "x.zip", "power plant"], ["power plant", "--demand"]),
+        (["info", ""], ["the name of a file is empty"]),
         (["matrices", "x.zip"], ["-o"]),
         (["calculate", "nowhere.zip", *DEMAND], ["nowhere.zip"]),
         (["info", "nowhere.zip"], ["nowhere.zip"]),
@@ -61,7 +64,9 @@ def test_bad_arguments(arguments, words):
         (["--demand", "power plant = 1 kg"], ["kg"]),
         (["--demand", "power plant = 1 foo"], ["foo"]),
         (["--demand", "power plant = 1e400 kWh"], ["1e400"]),
-        ([], ["--demand"]),
+        (["--demand", "power plant = kWh"], ["an amount begins with a number"]),
+        (["--demand", ""], ["names no activity"]),
+        ([], ["--demand", "lichen find"]),
         ([*DEMAND, "--method-name", "three concerns"], ["three concerns", "two concerns"]),
         ([*DEMAND, "--category", "noise"], ["noise", "global warming"]),
         ([*DEMAND, "--nw-set", "mars"], ["mars", "europe"]),
@@ -86,8 +91,42 @@ def test_a_name_that_stands_for_several_lists_them(tmp_path):
 
     done = run("inventory", path, "--demand", "boiler = 1 MJ")
 
-    assert_one_line(done, "DE", "FR")
+    assert (done.status, done.out) == (2, "")
+    first, *rows = done.err.splitlines()
+    assert first.startswith('lichen: "boiler" stands for 2 products; name one by the id')
+    assert 'or as "name, location"' in first
+    assert sorted(rows) == [f'  "heat" of "boiler" (boiler {at}, {at})' for at in ("DE", "FR")]
+    shown = run("show", path, "boiler").err.splitlines()
+    assert shown[0].endswith('stands for 2 activities; name one by its id, or as "name, location":')
+    assert shown[1] == '  "boiler" (boiler DE, DE) makes "heat"'
     assert run("inventory", path, "--demand", "boiler, FR = 1 MJ").status == 0
+
+
+def test_a_product_in_place_of_an_activity_names_who_makes_it(coal_power):
+    done = run("show", coal_power, "electricity")
+
+    assert done.status == 2
+    assert done.err.splitlines()[1].startswith('  "power plant" (')
+
+
+def test_a_co_product_is_asked_for_behind_a_bar(tmp_path):
+    package = Package()
+    heat, power = package.product("heat", "MJ"), package.product("power", "kWh")
+    made = [("output", power, 1.0, "kWh", "reference"), ("output", heat, 2.0, "MJ")]
+    package.process("engine", made)
+    package.process("boiler", [("output", heat, 1.0, "MJ", "reference")])
+    path = package.write(tmp_path / "engine.zip")
+    asked = ["inventory", path, "--allocation", "none"]
+
+    assert run(*asked, "--demand", "heat = 1 MJ").status == 2
+    assert run(*asked, "--demand", "engine | heat = 1 MJ").status == 0
+
+
+def test_policies_may_be_written_as_documents_write_them(coal_power):
+    done = run("inventory", coal_power, *DEMAND, "--on-missing-provider", "cut_off")
+
+    assert done.status == 0
+    assert "--on-missing-provider cut-off" in done.out
 
 
 def broken(tmp_path, name, members):

@@ -174,7 +174,11 @@ def test_without_policies_what_is_ambiguous_is_an_error(package):
     done = run("inventory", package, "--demand", f"{GRID} = 1 kWh")
 
     assert done.status == 2
-    assert done.err.count("\n") == 1
+    lines = done.err.splitlines()
+    assert lines[1].startswith("46 x missing_provider: add the provider, or name the policy --on-")
+    assert lines[5] == "  and 43 more"
+    assert lines[6].startswith("10 x multiple_providers: ")
+    assert len(lines) == 11
     assert "--on-missing-provider" in done.err or "on_missing_provider" in done.err
 
 

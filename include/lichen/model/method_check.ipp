@@ -66,8 +66,9 @@ inline void check_category(const Database& database, const Category& category,
     const bool conflict = !say_the_same(database, a, b);
     if (counts[conflict]++ == 0) {
       const Flow& flow = database.flows[b.flow.at()];
-      first[conflict] =
-          std::string(database.text(flow.name)) + " (" + database.id_text(flow.id) + ")";
+      const std::string name(database.text(flow.name));
+      first[conflict] = name.empty() ? database.id_text(flow.id)
+                                     : name + " (" + database.id_text(flow.id) + ")";
     }
   }
   report_factors(database, category, counts[1], first[1], true, findings);

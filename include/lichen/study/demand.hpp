@@ -21,7 +21,8 @@ namespace lichen::inline LICHEN_ABI {
 /// What is asked for: an amount of the product (or of the treatment) of an activity. The
 /// treatment of a waste is asked for by a positive amount: "1 kg treated".
 struct DemandEntry {
-  std::string activity;  ///< exact id, exact name, or "name, location"; or of a product
+  std::string activity;  ///< exact id, exact name, or "name, location"; or of a product;
+                         ///< or "activity | product", where that whole is no name
   double amount =
       1.;            ///< in `unit`, or in coherent units of `dimension` where that is set
   std::string unit;  ///< empty: the reference unit of the product

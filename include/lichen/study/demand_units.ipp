@@ -119,6 +119,12 @@ inline std::optional<double> package_factor(const Database& database, const Flow
   return only_factor(others, name, of);
 }
 
+inline std::string counted_in(const std::string& reference) {
+  return reference.empty()
+             ? "has no unit that is known: give its flow property a unit group"
+             : "is counted in \"" + reference + "\"";
+}
+
 /// Why a name is no unit of a flow.
 inline UnitError unit_refusal(const Database& database, const Flow& flow,
                               std::string_view name, const std::string& of) {
@@ -128,7 +134,7 @@ inline UnitError unit_refusal(const Database& database, const Flow& flow,
   const auto known = registry.candidates(name);
   if (!known.empty()) {
     message += " (" + known.front().dimension.to_string() + ") cannot measure " + of +
-               ", which is counted in \"" + reference + "\"";
+               ", which " + counted_in(reference);
     const auto counted = registry.candidates(reference);
     if (!counted.empty()) message += " (" + counted.front().dimension.to_string() + ")";
     return UnitError(message);
@@ -139,10 +145,10 @@ inline UnitError unit_refusal(const Database& database, const Flow& flow,
         unit.group
             ? std::string(database.text(database.unit_groups[unit.group.at()].name))
             : std::string("no unit group");
-    return UnitError(message + " (" + group + ") cannot measure " + of +
-                     ", which is counted in \"" + reference + "\"");
+    return UnitError(message + " (" + group + ") cannot measure " + of + ", which " +
+                     counted_in(reference));
   }
-  message += " is no known unit; " + of + " is counted in \"" + reference + "\"";
+  message += " is no known unit; " + of + " " + counted_in(reference);
   const auto near = registry.near(name);
   return UnitError(message + did_you_mean(near));
 }
@@ -162,7 +168,7 @@ inline double typed_amount(const Database& database, const Flow& flow,
   if (const auto factor = only_factor(readings, reference, of))
     return entry.amount * *factor;
   throw UnitError("an amount in " + entry.dimension->to_string() + " cannot measure " +
-                  of + ", which is counted in \"" + reference + "\"" +
+                  of + ", which " + counted_in(reference) +
                   (counted.empty() ? std::string() : " (" + counted + ")"));
 }
 

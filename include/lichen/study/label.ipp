@@ -55,6 +55,17 @@ std::string full_label(const Database& database, const Row& row) {
   return label + ")";
 }
 
+/// A full label and what else tells rows of one name apart: the place in the tree.
+template <class Row>
+std::string distinct_label(const Database& database, const Row& row) {
+  std::string label = full_label(database, row);
+  if constexpr (requires { row.category; }) {
+    const std::string category = name_text(database, row.category);
+    if (!category.empty()) label += " in " + category;
+  }
+  return label;
+}
+
 /// Labels one after another, at most `most` of them, and how many more there are.
 inline std::string joined(const std::vector<std::string>& labels, std::size_t most = 10) {
   std::string text;
@@ -63,6 +74,16 @@ inline std::string joined(const std::vector<std::string>& labels, std::size_t mo
   }
   if (labels.size() > most) {
     text += "; and " + std::to_string(labels.size() - most) + " more";
+  }
+  return text;
+}
+
+/// Labels on lines of their own below the text that they end, as `joined` otherwise.
+inline std::string listed(const std::vector<std::string>& labels, std::size_t most = 10) {
+  std::string text = ":";
+  for (std::size_t i = 0; i < labels.size() && i < most; ++i) text += "\n  " + labels[i];
+  if (labels.size() > most) {
+    text += "\n  and " + std::to_string(labels.size() - most) + " more";
   }
   return text;
 }

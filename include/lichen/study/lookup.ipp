@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "lichen/base/error.hpp"
@@ -19,7 +20,7 @@ inline bool is_one_of(const std::vector<std::size_t>& positions, std::size_t pos
 /// As `"product" of "activity" (id, location)`.
 inline std::string column_label(const Database& database, const Column& column) {
   return "\"" + name_text(database, database.flows[column.flow.at()].name) + "\" of " +
-         full_label(database, database.activities[column.activity.at()]);
+         distinct_label(database, database.activities[column.activity.at()]);
 }
 
 inline std::vector<std::string> column_labels(const Database& database,
@@ -56,8 +57,12 @@ inline DataError unknown_activity(const Database& database, const Assembly& asse
   for (const Column& column : assembly.columns) {
     names.push_back(trimmed(database.text(database.flows[column.flow.at()].name)));
   }
-  return DataError("no activity or product is called \"" + sought + "\"" +
-                   did_you_mean(near_names(sought, names)));
+  const std::string near = did_you_mean(near_names(sought, names));
+  const bool equals = sought.find('=') != std::string::npos;
+  return DataError(
+      "no activity or product is called \"" + sought + "\"" + near +
+      (equals && near.empty() ? ";" : "") +
+      (equals ? " an amount begins with a number, as \"name = 1 kWh\"" : ""));
 }
 
 /// The column of an activity that makes its reference product, among some.
@@ -87,14 +92,29 @@ inline std::vector<std::size_t> columns_of_product(
                                : joined(column_labels(database, assembly, all))));
 }
 
+/// How one of several columns can be asked for alone.
+inline std::string how_to_name_one(const Database& database, const Assembly& assembly,
+                                   const std::vector<std::size_t>& columns) {
+  std::set<Index> activities;
+  std::set<std::string> places;
+  for (const std::size_t j : columns) {
+    const ActivityIndex at = assembly.columns[j].activity;
+    activities.insert(at.value);
+    places.insert(location_text(database, database.activities[at.at()].location));
+  }
+  std::string text = "name one by the id of its activity";
+  if (places.size() == columns.size()) text += ", or as \"name, location\"";
+  if (activities.size() < columns.size()) text += " and its product, as \"id | product\"";
+  return text;
+}
+
 inline ColumnIndex only_column(const Database& database, const Assembly& assembly,
                                const std::vector<std::size_t>& columns,
                                const std::string& sought) {
   if (columns.size() == 1) return ColumnIndex(columns.front());
-  throw DataError(
-      "\"" + sought + "\" stands for " + std::to_string(columns.size()) +
-      " products: " + joined(column_labels(database, assembly, columns)) +
-      "; name one by the id of its activity, or as \"name, location\", and its product");
+  throw DataError("\"" + sought + "\" stands for " + std::to_string(columns.size()) +
+                  " products; " + how_to_name_one(database, assembly, columns) +
+                  listed(column_labels(database, assembly, columns)));
 }
 
 inline ColumnIndex column_of_product_name(const Database& database,
@@ -104,6 +124,19 @@ inline ColumnIndex column_of_product_name(const Database& database,
   const auto columns = columns_of(assembly, nullptr, &flows);
   if (columns.empty()) throw unknown_activity(database, assembly, entry.activity);
   return only_column(database, assembly, columns, entry.activity);
+}
+
+/// "activity | product" as the two of them, where the whole is no name and the first part
+/// is one of an activity; else the entry as it is.
+inline DemandEntry split_at_bar(const Database& database, const DemandEntry& entry) {
+  const auto bar = entry.activity.rfind('|');
+  if (!entry.product.empty() || bar == std::string::npos) return entry;
+  if (!positions_of(database, database.flows, entry.activity).empty()) return entry;
+  DemandEntry parts = entry;
+  parts.activity = trimmed(std::string_view(entry.activity).substr(0, bar));
+  parts.product = trimmed(std::string_view(entry.activity).substr(bar + 1));
+  const bool named = !positions_of(database, database.activities, parts.activity).empty();
+  return named ? parts : entry;
 }
 
 }  // namespace detail
@@ -134,8 +167,12 @@ LICHEN_INLINE ColumnIndex find_column(const Database& database, const Assembly& 
                                       const DemandEntry& entry) {
   const auto activities =
       detail::positions_of(database, database.activities, entry.activity);
-  if (activities.empty())
-    return detail::column_of_product_name(database, assembly, entry);
+  if (activities.empty()) {
+    const DemandEntry parts = detail::split_at_bar(database, entry);
+    return parts.product == entry.product
+               ? detail::column_of_product_name(database, assembly, entry)
+               : find_column(database, assembly, parts);
+  }
   if (!entry.product.empty()) {
     const auto columns =
         detail::columns_of_product(database, assembly, entry, activities);

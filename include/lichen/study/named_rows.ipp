@@ -74,7 +74,8 @@ std::vector<std::size_t> positions_of(const Database& database,
 /// as long as they are few.
 inline std::string those_there_are(const std::vector<std::string_view>& names) {
   constexpr std::size_t few = 10;
-  if (names.empty() || names.size() > few) return {};
+  if (names.empty()) return "; there is none";
+  if (names.size() > few) return {};
   std::vector<std::string> quoted;
   for (const auto name : names) quoted.push_back("\"" + std::string(name) + "\"");
   return "; there are " + joined(quoted);
@@ -95,9 +96,13 @@ std::size_t only_position(const Database& database, const std::vector<Row>& rows
                     (near.empty() ? those_there_are(names) : did_you_mean(near)));
   }
   std::vector<std::string> labels;
-  for (const std::size_t at : found) labels.push_back(full_label(database, rows[at]));
-  throw DataError(named + " stands for " + std::to_string(found.size()) + " rows (" +
-                  kind + "): " + joined(labels) + "; name one by its id");
+  for (const std::size_t at : found) {
+    labels.push_back(distinct_label(database, rows[at]));
+  }
+  const std::string several =
+      kind.back() == 'y' ? kind.substr(0, kind.size() - 1) + "ies" : kind + "s";
+  throw DataError(named + " stands for " + std::to_string(found.size()) + " " + several +
+                  "; name one by its id" + listed(labels));
 }
 
 }  // namespace detail

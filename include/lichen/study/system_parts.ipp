@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <numeric>
@@ -21,6 +20,7 @@
 #include "lichen/study/singular.hpp"
 #include "lichen/system/assembly.hpp"
 #include "lichen/system/characterisation.hpp"
+#include "lichen/system/obstacle_text.ipp"
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
@@ -92,39 +92,18 @@ inline Technosphere named_technosphere(const SystemParts& parts, const SparseMat
   }
 }
 
-/// The way out of each kind of obstacle.
-inline std::string way_out(const std::string& kind) {
-  if (kind == "missing_provider") return "on_missing_provider=cut_off";
-  if (kind == "multiple_providers")
-    return "on_multiple_providers=lowest_id or same_location";
-  if (kind == "no_allocation") return "allocation=none, physical, economic or causal";
-  if (kind == "unbalanced_allocation")
-    return "on_unbalanced_allocation=normalise or keep";
-  return {};
-}
-
 /// @throws DataError  where some of the columns, ascending, meet an obstacle.
 inline void require_no_obstacle(const Assembly& assembly,
                                 const std::vector<Index>& columns) {
-  std::map<std::string, std::int64_t> counts;
-  std::vector<std::string> messages;
+  std::vector<Obstacle> met;
   for (const Obstacle& obstacle : assembly.obstacles) {
-    if (!std::binary_search(columns.begin(), columns.end(), obstacle.column.value))
-      continue;
-    ++counts[obstacle.kind];
-    messages.push_back(obstacle.message);
+    if (std::binary_search(columns.begin(), columns.end(), obstacle.column.value)) {
+      met.push_back(obstacle);
+    }
   }
-  if (messages.empty()) return;
-  std::string text = "the demand reaches what is not settled: ";
-  std::string out;
-  for (const auto& [kind, count] : counts) {
-    text += (text.back() == ' ' ? "" : ", ") + std::to_string(count) + " x " + kind;
-    const std::string way = way_out(kind);
-    if (!way.empty()) out += (out.empty() ? "" : "; ") + way;
-  }
-  text += ". First: " + joined(messages, 3);
-  if (!out.empty()) text += ". Choose by name: " + out;
-  throw DataError(text);
+  if (met.empty()) return;
+  throw DataError("the demand reaches what is not settled; correct it or name a policy:" +
+                  obstacle_lines(met));
 }
 
 /// The part that is reached from some columns. @throws as `System::calculate`.

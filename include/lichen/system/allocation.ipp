@@ -236,9 +236,9 @@ inline void BurdenSharing::no_allocation(const Activity& activity, ColumnRange c
       std::to_string(columns.size()) + " products (" + names + ") and " +
           (method == AllocationMethod::none
                ? std::string("no declared allocation")
-               : std::string("no ") + method_word(method) + " factors for them") +
-          "; declare allocation factors, or name a policy (allocation=none, physical, "
-          "economic, causal)");
+               : std::string("no ") + method_word(method) + " factors for them"),
+      "declare allocation factors, or name the policy allocation=none, physical, "
+      "economic or causal");
 }
 
 inline double BurdenSharing::correction(double sum, std::size_t& unbalanced,
@@ -258,10 +258,11 @@ inline void BurdenSharing::report_balance(const Activity& activity, const char* 
                                           std::size_t unbalanced, std::size_t corrected,
                                           const std::string& example) {
   if (unbalanced > 0) {
-    report_.obstacle("unbalanced_allocation", activity, "allocationFactors",
-                     std::string(word) + " factors " + example +
-                         ", not 1 over the products; correct them, or name a policy "
-                         "(on_unbalanced_allocation=normalise, keep)");
+    report_.obstacle(
+        "unbalanced_allocation", activity, "allocationFactors",
+        std::string(word) + " factors " + example + ", not 1 over the products",
+        "correct them, or name the policy "
+        "on_unbalanced_allocation=normalise or keep");
   } else if (corrected > 0) {
     const bool kept = options_.on_unbalanced_allocation == UnbalancedAllocation::keep;
     report_.finding("unbalanced_allocation", Severity::warning, activity,
@@ -310,13 +311,16 @@ inline void BurdenSharing::balance_exchanges(const Activity& activity, Sharing& 
 }
 
 inline void BurdenSharing::report_idle_factors(Findings& findings) const {
+  constexpr auto kind = "allocation_without_product";
   std::int64_t idle = 0;
   for (const AllocationFactor& factor : database_.allocation_factors) {
     if (!factor.product) ++idle;
   }
-  if (idle == 0) return;
-  findings.add({"allocation_factor_without_product", Severity::warning, "", "",
-                "allocationFactors.product",
+  for (const Finding& finding : database_.findings.items()) {
+    if (finding.kind == kind) idle -= finding.count;  // reading has reported these
+  }
+  if (idle <= 0) return;
+  findings.add({kind, Severity::warning, "", "", "allocationFactors.product",
                 std::to_string(idle) + " of " +
                     std::to_string(database_.allocation_factors.size()) +
                     " allocation factors name no product",

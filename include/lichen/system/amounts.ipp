@@ -63,7 +63,8 @@ inline bool check_amount(const Database& database, const Activity& activity,
   const std::string field = "exchanges[" + std::to_string(exchange.internal_id) + "]";
   if (!std::isfinite(exchange.amount)) {
     report.obstacle("amount_not_finite", activity, field + ".amount",
-                    exchange_text(database, exchange) + " is not a finite amount");
+                    exchange_text(database, exchange) + " is not a finite amount",
+                    "give a number");
     return false;
   }
   if (std::isfinite(conversion) && std::isfinite(exchange.amount * conversion)) {
@@ -77,8 +78,8 @@ inline bool check_amount(const Database& database, const Activity& activity,
   report.obstacle("unknown_unit", activity, field + ".unit",
                   exchange_text(database, exchange) +
                       " cannot be converted to the reference unit of the flow, " +
-                      reference +
-                      "; give the package the unit group and the flow property");
+                      reference,
+                  "give the package the unit group and the flow property");
   return false;
 }
 

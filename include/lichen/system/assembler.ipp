@@ -182,10 +182,10 @@ inline void Assembler::check_reference(const Activity& activity, ColumnRange col
   if (!activity.reference) return;
   const Exchange& reference = database_.exchanges[activity.reference.at()];
   if (role_of(reference, order_.facts[reference.flow.at()].type) == Role::own) return;
-  report_.obstacle(
-      "no_reference_product", activity, "quantitativeReference",
-      "its reference, " + exchange_text(database_, reference) +
-          ", is neither a product output nor a waste input; mark one that is");
+  report_.obstacle("no_reference_product", activity, "quantitativeReference",
+                   "its reference, " + exchange_text(database_, reference) +
+                       ", is neither a product output nor a waste input",
+                   "mark one that is");
 }
 
 /// Makes an obstacle of a product whose amount is zero: nothing can be asked of it.
@@ -202,11 +202,12 @@ inline void Assembler::check_products(ColumnRange columns) {
     const Activity& activity = database_.activities[column.activity.at()];
     const std::string what =
         exchange_text(database_, database_.exchanges[column.product.at()]) +
-        " is its product, but nothing of it is made; give it an amount";
+        " is its product, but nothing of it is made";
     report_.finding("zero_reference", Severity::error, activity, "exchanges.amount", what,
-                    "an error where a demand reaches it");
+                    "an error where a demand reaches it; give it an amount");
     obstacles_.push_back({ColumnIndex{static_cast<std::size_t>(c)}, "zero_reference",
-                          name_and_id(database_, activity) + ": " + what});
+                          name_and_id(database_, activity) + ": " + what,
+                          "give it an amount"});
   }
 }
 

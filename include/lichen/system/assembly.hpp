@@ -39,7 +39,8 @@ struct OpenRow {
 struct Obstacle {
   ColumnIndex column;
   std::string kind;     ///< `missing_provider`, `multiple_providers`, `no_allocation`, …
-  std::string message;  ///< names the activity and the exchange, and the way out
+  std::string message;  ///< names the activity and the exchange
+  std::string way_out;  ///< how to correct it, and the policy that settles it
 };
 
 /// One exchange's part in one entry of a matrix.

@@ -1,27 +1,28 @@
 #pragma once
 
-#include <cstddef>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "lichen/base/error.hpp"
 #include "lichen/system/assembler.ipp"
 #include "lichen/system/assembly.hpp"
+#include "lichen/system/obstacle_text.ipp"
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
 
-/// All obstacles and errors, one a line.
+/// Obstacles, and findings of severity error that tell of something else, by kind.
 inline std::string errors_of(const std::vector<Obstacle>& obstacles,
                              const Findings& findings) {
-  std::string text;
-  for (const Obstacle& obstacle : obstacles) {
-    text += "\n" + obstacle.kind + ": " + obstacle.message;
-  }
+  std::set<std::string> kinds;
+  for (const Obstacle& obstacle : obstacles) kinds.insert(obstacle.kind);
+  std::vector<Obstacle> all = obstacles;
   for (const Finding& finding : findings.items()) {
-    if (finding.severity != Severity::error) continue;
-    text += "\n" + finding.kind + ": " + finding.data_set + ": " + finding.message;
+    if (finding.severity != Severity::error || kinds.count(finding.kind) > 0) continue;
+    all.push_back({{}, finding.kind, finding.data_set + ": " + finding.message, {}});
   }
-  return text;
+  return obstacle_lines(all);
 }
 
 template <class Matrices>

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -33,8 +34,8 @@ class LinkingReport {
       : database_(database), table_(table), options_(options) {}
 
   /// Makes an obstacle of all columns of the activity at hand.
-  void obstacle(std::string kind, std::string message) {
-    problems_.emplace_back(std::move(kind), std::move(message));
+  void obstacle(std::string kind, std::string message, std::string way_out) {
+    problems_.emplace_back(std::move(kind), std::move(message), std::move(way_out));
   }
   /// Adds a finding about an activity.
   void finding(const char* kind, Severity severity, const Activity& activity,
@@ -46,10 +47,10 @@ class LinkingReport {
   }
   /// An obstacle that is a finding of its activity at the same time.
   void obstacle(const char* kind, const Activity& activity, const std::string& field,
-                const std::string& message) {
-    obstacle(kind, name_and_id(database_, activity) + ": " + message);
+                const std::string& message, const std::string& way_out) {
+    obstacle(kind, name_and_id(database_, activity) + ": " + message, way_out);
     finding(kind, Severity::error, activity, field, message,
-            "an error where a demand reaches the activity");
+            "an error where a demand reaches the activity; " + way_out);
   }
 
   /// Takes note of how the link of an exchange came out.
@@ -75,7 +76,7 @@ class LinkingReport {
   const Database& database_;
   const ColumnTable& table_;
   const LinkOptions& options_;
-  std::vector<std::pair<std::string, std::string>> problems_;
+  std::vector<std::tuple<std::string, std::string, std::string>> problems_;
   std::vector<LinkCounts> counts_;  // by flow; empty until there is something to count
   Findings findings_;
 };
@@ -107,9 +108,9 @@ inline void LinkingReport::note(LinkOutcome outcome, const Activity& consumer,
     const auto candidates = table_.suppliers_of(exchange.flow);
     obstacle("multiple_providers",
              want(consumer, exchange) + ", which " + std::to_string(candidates.size()) +
-                 " activities supply: " + suppliers_text(database_, table_, candidates) +
-                 "; declare a provider, or name a policy "
-                 "(on_multiple_providers=lowest_id, same_location)");
+                 " activities supply: " + suppliers_text(database_, table_, candidates),
+             "declare a provider, or name the policy "
+             "on_multiple_providers=lowest_id or same_location");
     return;
   }
   note_missing(outcome, consumer, index);
@@ -127,17 +128,17 @@ inline void LinkingReport::note_missing(LinkOutcome outcome, const Activity& con
   } else if (outcome == LinkOutcome::absent_provider) {
     why = " from " + declared_provider(index) + ", which the database lacks";
   }
-  obstacle("missing_provider", want(consumer, exchange) + why +
-                                   "; add the provider, or name the policy "
-                                   "on_missing_provider=cut_off");
+  obstacle("missing_provider", want(consumer, exchange) + why,
+           "add the provider, or name the policy on_missing_provider=cut_off");
 }
 
 inline void LinkingReport::close_activity(ColumnRange columns,
                                           std::vector<Obstacle>& obstacles) {
   std::sort(problems_.begin(), problems_.end());  // not the order of the input
   for (Index c = columns.begin; c < columns.end; ++c) {
-    for (const auto& [kind, message] : problems_) {
-      obstacles.push_back({ColumnIndex{static_cast<std::size_t>(c)}, kind, message});
+    for (const auto& [kind, message, way_out] : problems_) {
+      obstacles.push_back(
+          {ColumnIndex{static_cast<std::size_t>(c)}, kind, message, way_out});
     }
   }
   problems_.clear();

@@ -19,9 +19,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     -------
     int
         0: done. 1: done, but findings of severity *error* concern the result, so that a
-        number may change. 2: not done; one line on standard error says why. 130:
+        number may change; or nothing was found. 2: not done; standard error says why. 130:
         interrupted.
     """
-    from lichen.cli.run import run
+    try:
+        from lichen.cli.run import run
 
-    return run(argv)
+        return run(argv)
+    except KeyboardInterrupt:  # so early that nothing else could tell
+        import sys
+
+        sys.stderr.write("lichen: interrupted; nothing was written\n")
+        return 130

@@ -45,8 +45,8 @@ def app() -> None:
     tables; "demo" is the bundled study. Names are an exact id, an exact name, or "name,
     location".
 
-    Exit status: 0 done; 1 done, but findings of severity error concern the result; 2 not
-    done, one line says why; 130 interrupted.
+    Exit status: 0 done; 1 done, but findings of severity error concern the result (or:
+    nothing was found); 2 not done, standard error says why; 130 interrupted.
     """
 
 

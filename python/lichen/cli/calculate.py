@@ -50,9 +50,9 @@ def calculate(
     start = time.perf_counter()
     check_writable(output)
     database = packages.open_database(file, flow_map)
+    asked = packages.demands_of(database, demands)
     chosen = packages.open_methods(method_files, method_names, database)
     chosen = packages.with_categories(chosen, categories)
-    asked = packages.demands_of(database, demands)
     system = packages.link(database, opt.policies(policies))
     results = packages.calculate(
         system,

@@ -10,7 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from rich.console import Console
+    from lichen.database import Database
+    from lichen.methods import Method
 
 NAMES = [
     "flow",
@@ -40,13 +41,7 @@ NAMES = [
 @click.option("--method-name", default="", metavar="NAME", help="A method of the package.")
 @click.option("--category", "categories", multiple=True, metavar="NAME", help="Categories.")
 @opt.flow_map_option
-@click.option(
-    "--on-duplicate-factor",
-    type=click.Choice(opt.WORDS["on_duplicate_factor"]),
-    default="error",
-    show_default=True,
-    help=opt.HELP["on_duplicate_factor"],
-)
+@opt.duplicate_option
 @click.option("--exclude-long-term", is_flag=True, help="Drop emissions after 100 years.")
 @opt.output_options
 def explain(
@@ -65,9 +60,8 @@ def explain(
     or why it has none.
 
     FLOW is an elementary flow of --database; several compartments of one name are all
-    explained.
+    explained, those of equal factors together.
     """
-    from lichen import _core
     from lichen.cli import packages
     from lichen.cli.output import check_writable, put_csv, put_json, put_tables
 
@@ -76,42 +70,51 @@ def explain(
     names = [method_name] if method_name else []
     chosen = packages.open_methods([method], names, base)
     chosen = packages.with_categories(chosen, categories)
-    map_ = None if base.flow_map is None else base.flow_map._core
-    rows = [
-        {"method": one.name, **row}
-        for one in chosen
-        for row in _core.explain(
-            base._core,
-            flow,
-            one.database._core,
-            one.id,
-            list(categories),
-            map_,
-            on_duplicate_factor,
-            exclude_long_term,
-        )
-    ]
+    options = (list(categories), on_duplicate_factor, exclude_long_term)
+    rows = [row for one in chosen for row in _reasons(base, flow, one, *options)]
     if form == "json":
         put_json(rows, output)
     elif form == "csv":
         put_csv(rows, NAMES, output)
     else:
-        put_tables(lambda console: _print(console, rows), output)
+        from lichen.cli.reasons import print_reasons
+
+        put_tables(lambda console: print_reasons(console, rows), output)
+        _say_what_is_missing(rows, database, flow_map)
     return 0
 
 
-def _print(console: Console, rows: list[dict[str, Any]]) -> None:
-    from lichen.cli.look import make_table, print_table
+def _reasons(
+    base: Database,
+    flow: str,
+    method: Method,
+    categories: list[str],
+    on_duplicate_factor: str,
+    exclude_long_term: bool,
+) -> list[dict[str, Any]]:
+    """A row for every compartment of the flow and category of the method."""
+    from lichen import _core
 
-    by_flow: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        by_flow.setdefault(row["flow_id"], []).append(row)
-    for flow_id, group in by_flow.items():
-        first = group[0]
-        title = f"{first['flow'].strip()} · {first['compartment']}  {flow_id}"
-        table = make_table(["method", "category", ">factor", "unit", "rule", "why"])
-        for row in group:
-            factor = "" if row["factor"] is None else f"{row['factor']:.10g}"
-            rule = row["rule"].replace("_", " ")
-            table.add_row(row["method"], row["category"], factor, row["unit"], rule, row["why"])
-        print_table(console, table, title)
+    rows = _core.explain(
+        base._core,
+        flow,
+        method.database._core,
+        method.id,
+        categories,
+        None if base.flow_map is None else base.flow_map._core,
+        on_duplicate_factor,
+        exclude_long_term,
+    )
+    return [{"method": f"{method.name} {method.version}".strip(), **row} for row in rows]
+
+
+def _say_what_is_missing(
+    rows: list[dict[str, Any]], database: str | None, flow_map: str | None
+) -> None:
+    """A hint where nothing has a factor and no flow map leads from one package to another."""
+    if database and not flow_map and all(row["rule"] == "no_factor" for row in rows):
+        click.echo(
+            "lichen: no flow map was given: where the two packages have different ids, "
+            "--flow-map names the flows of the method",
+            err=True,
+        )

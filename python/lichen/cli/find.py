@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from lichen import _core
-
 NAMES = ["what", "name", "product", "location", "category", "amount", "unit", "id"]
 LIMIT = 40
 
@@ -34,7 +32,7 @@ def find(
     """Activities and flows that hold all WORDS in their name, product, location or place
     in the tree, or that have this id; names that begin with WORDS come first.
 
-    Where nothing holds them, the nearest names are shown.
+    Where nothing holds them, the exit status is 1, and standard error tells what is near.
     """
     from lichen import _core
     from lichen.cli.output import check_writable, put_csv, put_json, put_tables
@@ -51,9 +49,12 @@ def find(
         put_csv(rows, NAMES, output)
     elif rows:
         put_tables(lambda console: _print(console, activities, flows, limit), output)
-    else:
-        put_tables(lambda console: _print_near(console, core, words), output)
-    return 0
+    if rows:
+        return 0
+    from lichen.cli.near import near_text
+    from lichen.cli.run import NOTHING_FOUND, fail
+
+    return fail(near_text(core, words), NOTHING_FOUND)
 
 
 def _print(
@@ -87,12 +88,3 @@ def _print(
 
 def _shown(count: int, limit: int) -> str:
     return f", {limit} shown" if count > limit else ""
-
-
-def _print_near(console: Console, core: _core.Database, words: str) -> None:
-    """Names that are near words that nothing holds."""
-    from lichen import _core
-
-    names = core.activities()["name"] + core.flows()["name"]
-    near = _core.near_names(words, names)
-    console.print(f'nothing holds "{words}"' + (f"; near: {'; '.join(near)}" if near else ""))

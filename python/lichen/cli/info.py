@@ -86,12 +86,12 @@ def _print(console: Console, database: Database, listed: bool) -> None:
         listed_types = ", ".join(f"{count_text(n)} {name}" for name, n in distributions.items())
         pairs.append(("distributions", listed_types))
     print_pairs(console, pairs)
-    _print_findings(console, database)
+    _print_findings(console, database, listed)
     if listed:
         _print_all_findings(console, database)
 
 
-def _print_findings(console: Console, database: Database) -> None:
+def _print_findings(console: Console, database: Database, listed: bool) -> None:
     from lichen.cli.look import count_text, make_table
 
     counts = database._core.finding_counts
@@ -100,21 +100,26 @@ def _print_findings(console: Console, database: Database) -> None:
         console.print("no findings")
         return
     columns = database._core.findings
-    first: dict[tuple[str, str], str] = {}
-    for kind, severity, message in zip(
-        columns["kind"], columns["severity"], columns["message"], strict=True
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    for kind, severity, message, data_set, file in zip(
+        *(columns[name] for name in ("kind", "severity", "message", "data_set", "file")),
+        strict=True,
     ):
-        first.setdefault((kind, severity), message)
-    table = make_table(["finding", "severity", ">count", "the first"])
+        first.setdefault((kind, severity), (message, data_set or file))
+    table = make_table(["finding", "severity", ">count", "the first", "in"])
     for kind, severity, _, occurrences in counts:
-        table.add_row(kind, severity, count_text(occurrences), first[kind, severity])
+        table.add_row(kind, severity, count_text(occurrences), *first[kind, severity])
     console.print(table)
+    if not listed:
+        console.print(f"\nlichen info {database.source['path']} --findings lists every one")
 
 
 def _print_all_findings(console: Console, database: Database) -> None:
+    from lichen.cli.words import as_options
+
     for row in finding_rows(database):
         place = " · ".join(part for part in (row["file"], row["data_set"], row["field"]) if part)
         console.print(f"\n{row['severity']}: {row['kind']}  {place}")
         console.print(f"  {row['message']}")
         if row["action"]:
-            console.print(f"  → {row['action']}")
+            console.print(f"  → {as_options(row['action'])}")

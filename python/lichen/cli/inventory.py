@@ -96,19 +96,20 @@ def _print(console: Console, results: list[Result], seconds: float) -> None:
 def _print_open(console: Console, results: list[Result]) -> None:
     """Products and wastes that cross the border without being modelled."""
     from lichen.cli.look import make_table, print_table
+    from lichen.cli.summary import open_rows
     from lichen.numbers import amount_text
 
     for result in results:
-        columns = result._core.open_flows()
-        if not columns["id"]:
+        rows = open_rows(result)
+        if not rows:
             continue
-        table = make_table(["product or waste", "why", ">amount", "unit"])
-        for values in zip(*columns.values(), strict=True):
-            row = dict(zip(columns, values, strict=True))
+        table = make_table(["product or waste", "why", ">amount", "unit", "id"])
+        for row in rows:
             table.add_row(
                 row["flow"].strip(),
                 row["kind"].replace("_", " "),
                 amount_text(row["amount"]),
                 row["unit"],
+                row["id"],
             )
         print_table(console, table, "not modelled (positive leaves the system)")

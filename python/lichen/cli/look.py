@@ -56,6 +56,13 @@ def print_pairs(console: Console, pairs: Sequence[tuple[str, str]]) -> None:
             console.print(text, soft_wrap=True)
 
 
+def print_wrapped(console: Console, text: str, indent: int = 0) -> None:
+    """A sentence on lines that are not too wide, set in by some blanks."""
+    width = max(min(console.width, PAIRS_WIDTH) - indent, NARROWEST)
+    for line in textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False):
+        console.print(" " * indent + line, soft_wrap=True)
+
+
 def count_text(count: int, what: str = "", several: str = "") -> str:
     """A count with thousands set apart, and what is counted.
 

@@ -34,9 +34,13 @@ def methods(file: str, form: str, output: str | None) -> int:
     the normalisation and weighting sets."""
     from lichen.cli.output import check_writable, put_csv, put_json, put_tables
     from lichen.cli.packages import open_database, open_methods
+    from lichen.errors import DataError
 
     check_writable(output)
-    found = open_methods((), (), open_database(file))
+    database = open_database(file)
+    if not database.counts["methods"]:
+        raise DataError(f"{file} holds no impact assessment method")
+    found = open_methods((), (), database)
     if form == "json":
         put_json([_document(method) for method in found], output)
     elif form == "csv":

@@ -33,11 +33,20 @@ HELP = {
 }
 
 
+class Word(click.Choice[str]):
+    """One of some words; what documents of results write with "_" is taken as well."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        return super().convert(str(value).replace("_", "-"), param, ctx)
+
+
 def _word(name: str) -> Callable[[Verb], Verb]:
     return click.option(
         f"--{name.replace('_', '-')}",
         name,
-        type=click.Choice(WORDS[name]),
+        type=Word(WORDS[name]),
         default=WORDS[name][0],
         show_default=True,
         help=HELP[name],
@@ -48,6 +57,11 @@ def _apply(verb: Verb, *options: Callable[[Verb], Verb]) -> Verb:
     for option in reversed(options):
         verb = option(verb)
     return verb
+
+
+def duplicate_option(verb: Verb) -> Verb:
+    """--on-duplicate-factor."""
+    return _word("on_duplicate_factor")(verb)
 
 
 def demand_option(verb: Verb) -> Verb:

@@ -118,32 +118,20 @@ def _columns() -> bool:
 
 
 def put_tables(draw: Callable[[Console], None], path: str | None) -> None:
-    """Let `draw` print tables to a console: a terminal's own width, wide elsewhere."""
+    """Let `draw` print tables to a console: a terminal's own width, wide elsewhere.
+
+    Outside of terminals, lines end without blanks.
+    """
     import io
 
     from rich.console import Console
 
-    class Pipe(Console):
-        """Leaves it to the command what happens when a reader goes away."""
-
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    if path is None:
-        width = None if sys.stdout.isatty() or _columns() else PIPE_WIDTH
-        console = Pipe(highlight=False, markup=False, emoji=False, width=width)
-        draw(console)
+    plain: dict[str, Any] = {"highlight": False, "markup": False, "emoji": False}
+    if path is None and sys.stdout.isatty():
+        draw(Console(**plain))
         sys.stdout.flush()
         return
+    width = FILE_WIDTH if path is not None else None if _columns() else PIPE_WIDTH
     buffer = io.StringIO()
-    draw(
-        Console(
-            file=buffer,
-            width=FILE_WIDTH,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            no_color=True,
-        )
-    )
-    write_whole(path, buffer.getvalue())
+    draw(Console(file=buffer, width=width, no_color=True, **plain))
+    put_text("\n".join(line.rstrip() for line in buffer.getvalue().split("\n")), path)

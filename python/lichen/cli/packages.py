@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import warnings
+from contextlib import contextmanager
+from functools import partial
 
-from lichen.cli.progress import Bar
+from lichen.cli.progress import Bar, watch
 from lichen.database import Database, read
 from lichen.errors import DataError, LichenWarning
 from lichen.methods import Method, Methods
@@ -12,7 +14,7 @@ from lichen.system import System
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from lichen.result import Result
@@ -23,6 +25,8 @@ FUNCTIONAL_UNIT = "functional-unit"  # the tag of what a study compares
 
 def open_database(path: str, flow_map: str | None = None) -> Database:
     """Read a package, with a bar where it takes long."""
+    if not path.strip():
+        raise DataError("the name of a file is empty")
     with Bar() as bar:
         return read(path, flow_map, progress=bar)
 
@@ -40,8 +44,11 @@ def open_methods(files: Sequence[str], names: Sequence[str], database: Database)
     ] or [database]
     methods = Methods(packages)
     if not methods:
-        where = ", ".join(files) or f"{database.source['path']} (name a package with --method)"
-        raise DataError(f"there is no impact assessment method in {where}")
+        where = ", ".join(files) or database.source["path"]
+        raise DataError(
+            f"there is no impact assessment method in {where}; name a package that holds one "
+            "with --method (lichen methods FILE lists them)"
+        )
     return [methods[name] for name in names] if names else methods.all()
 
 
@@ -70,10 +77,21 @@ def with_categories(methods: Sequence[Method], names: Sequence[str]) -> list[Met
 
 
 def link(database: Database, policies: dict[str, Any]) -> System:
-    """Link a database; what the warning says stands in the answer's summary."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", LichenWarning)
-        return database.link(**policies)
+    """Link a database; what the warning says stands in the answer's summary.
+
+    Raises
+    ------
+    DataError
+        If there is nothing to link.
+    """
+    _require_activities(database)
+    with _quiet(), Bar() as bar:
+        return watch(bar, "linking", lambda: database.link(**policies))
+
+
+def _require_activities(database: Database) -> None:
+    if not database.counts["activities"]:
+        raise DataError(f"{database.source['path']} holds no activity (lichen info tells what)")
 
 
 def demands_of(database: Database, demands: Sequence[str]) -> list[str]:
@@ -84,6 +102,7 @@ def demands_of(database: Database, demands: Sequence[str]) -> list[str]:
     DataError
         If nothing is asked for.
     """
+    _require_activities(database)
     if demands:
         return list(demands)
     table = database._core.activities()
@@ -93,7 +112,10 @@ def demands_of(database: Database, demands: Sequence[str]) -> list[str]:
         if FUNCTIONAL_UNIT in str(tags).split(";")
     ]
     if not tagged:
-        raise DataError('name what is asked for: --demand "name = 1 kWh"')
+        raise DataError(
+            'name what is asked for: --demand "name = 1 kWh" (lichen find searches names); '
+            f"without it, activities with the tag {FUNCTIONAL_UNIT} are, and there is none"
+        )
     return tagged
 
 
@@ -103,15 +125,32 @@ def calculate(
     methods: Sequence[Method],
     **options: Any,
 ) -> list[Result]:
-    """A result for every demand and method."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", LichenWarning)
-        found = system.calculate(list(demands), list(methods), **options)
-    return list(found)  # type: ignore[arg-type]
+    """A result for every demand and method, demands outermost."""
+    return _each(
+        "calculating",
+        [
+            partial(system.calculate, demand, method, **options)
+            for demand in demands
+            for method in methods
+        ],
+    )
 
 
 def solve(system: System, demands: Sequence[str]) -> list[Result]:
     """A result without scores for every demand."""
+    return _each("solving", [partial(system.solve, demand) for demand in demands])
+
+
+def _each(task: str, works: Sequence[Callable[[], Any]]) -> list[Any]:
+    """What several works give, with one bar for all of them."""
+    total = len(works) if len(works) > 1 else 0
+    with _quiet(), Bar() as bar:
+        return [watch(bar, task, work, at, total) for at, work in enumerate(works)]
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without the library's warnings: the summary of the answer has them."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LichenWarning)
-        return [system.solve(demand) for demand in demands]
+        yield

@@ -7,10 +7,17 @@ import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from threading import Thread
     from types import TracebackType
-    from typing import Any
+    from typing import Any, TypeVar
+
+    Found = TypeVar("Found")
 
 PATIENCE = 1.0
+TICK = 0.1
+
+_working: list[Thread] = []
 
 
 class Bar:
@@ -45,14 +52,66 @@ class Bar:
         self._progress.update(self._tasks[task], completed=done, total=total or None)
 
 
+def watch(
+    bar: Bar | None, task: str, work: Callable[[], Found], done: int = 0, total: int = 0
+) -> Found:
+    """Do work that tells nothing of how far it is, with a bar where it takes long.
+
+    It runs in a thread, so that Ctrl-C ends the wait for it at once.
+
+    Parameters
+    ----------
+    bar : Bar or None
+        What `with Bar() as bar` gives.
+    task : str
+        What the bar says.
+    work : callable
+        Called without arguments; what it raises is raised here.
+    done, total : int
+        How many of several works are done; 0 of 0 for a single one.
+    """
+    import threading
+
+    found: list[Found] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            found.append(work())
+        except BaseException as error:  # raised in the thread that waits
+            failed.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    _working[:] = [thread]
+    thread.start()
+    while thread.is_alive():
+        thread.join(TICK)
+        if bar is not None:
+            bar(task, done, total)
+    if failed:
+        raise failed[0]
+    return found[0]
+
+
+def is_working() -> bool:
+    """Whether work still runs that an interruption left behind."""
+    return any(thread.is_alive() for thread in _working)
+
+
 def _make() -> Any:
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
 
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
+        TaskProgressColumn("{task.percentage:>3.0f} %"),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,

@@ -1,4 +1,4 @@
-"""Runs a command: what goes wrong is one line on standard error and an exit status."""
+"""Runs a command: what goes wrong is told on standard error, with an exit status."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 DONE = 0
 DOUBTFUL = 1
+NOTHING_FOUND = 1
 FAILED = 2
 OWN_FAULT = 70
 INTERRUPTED = 130
@@ -22,11 +23,11 @@ OPTIONAL = {"pandas", "scipy"}
 
 def run(argv: Sequence[str] | None = None) -> int:
     """Run the command with some arguments; see `lichen.cli.main`."""
-    from lichen.cli.app import app
-
     arguments = sys.argv[1:] if argv is None else list(argv)
     arguments = arguments or ["--help"]
     try:
+        from lichen.cli.app import app
+
         with app.make_context("lichen", arguments) as context:
             status = app.invoke(context)
         sys.stdout.flush()
@@ -35,7 +36,9 @@ def run(argv: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         if sys.stderr.isatty():
             click.echo(err=True)  # below the terminal's ^C
-        return fail("interrupted; nothing was written", INTERRUPTED)
+        status = fail("interrupted; nothing was written", INTERRUPTED)
+        _leave_what_runs(status)
+        return status
     except BrokenPipeError:
         _close_stdout()
         return PIPE_CLOSED
@@ -56,7 +59,15 @@ def fail(message: str, status: int) -> int:
 def _usage(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     hint = f" (see {context.command_path} --help)" if context is not None else ""
-    return " ".join(error.format_message().split()) + hint
+    message = " ".join(error.format_message().split())
+    if message.startswith("Got unexpected extra argument") and "demands" in _names(context):
+        message += '; what is asked for is written --demand "NAME = AMOUNT UNIT"'
+    return message.rstrip(".") + hint
+
+
+def _names(context: click.Context | None) -> list[str]:
+    """The parameters of the verb that was asked for."""
+    return [] if context is None else [parameter.name or "" for parameter in context.command.params]
 
 
 def _report(error: Exception) -> int:
@@ -71,7 +82,9 @@ def _report(error: Exception) -> int:
     if isinstance(error, ModuleNotFoundError) and error.name in OPTIONAL:
         return fail(f"this needs the package {error.name}: pip install {error.name}", FAILED)
     if _is_of_the_library(error):
-        return fail(str(error), FAILED)
+        from lichen.cli.words import as_options
+
+        return fail(as_options(str(error)), FAILED)
     return fail(
         f"a fault of lichen itself: {type(error).__name__}: {error} "
         "(set LICHEN_TRACEBACK=1 to see where)",
@@ -85,6 +98,16 @@ def _is_of_the_library(error: Exception) -> bool:
     except ImportError:
         return False
     return isinstance(error, Error)
+
+
+def _leave_what_runs(status: int) -> None:
+    """End at once where a calculation still runs in a thread, which nothing can stop."""
+    from lichen.cli.progress import is_working
+
+    if is_working():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
 
 
 def _close_stdout() -> None:

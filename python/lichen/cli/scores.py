@@ -198,4 +198,4 @@ def _print_side_by_side(console: Console, group: Sequence[Result]) -> None:
     print_table(console, table, _title(group[0]))
     kinds = {row["error"]["kind"] for result in group for row in result._core.scores}
     words = ["a proved bound" if kind == "bound" else "ten times the estimate" for kind in kinds]
-    console.print(f"± is {' or '.join(sorted(set(words)))}", style="dim")
+    console.print(f"± is {' or '.join(sorted(set(words)))}\n", style="dim")

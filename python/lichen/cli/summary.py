@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 
 from lichen.cli.look import count_text, print_pairs
+from lichen.cli.words import as_options, option_text
+from lichen.numbers import amount_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_KINDS = 6
 LONGEST = 240
+LARGEST = 2  # cut-offs that the summary names
 DEFAULTS = {
     "on_missing_provider": "error",
     "on_multiple_providers": "error",
@@ -40,16 +43,15 @@ def print_summary(console: Console, results: Sequence[Result], seconds: float) -
 
     made = provenance(results)
     worst = max(results, key=lambda result: result.report["backward_error"])
-    pairs = [("solver", _solver(worst, len(results)))]
+    pairs = _each("note", results, _notes)
+    pairs.append(("solver", _solver(worst, len(results))))
     pairs += _each("", results, lambda result: list(result.report["notes"]))
     pairs += _each("inventory", results, _coverage)
     pairs += _each("not modelled", results, _open_flows)
-    pairs += _each("note", results, _notes)
     pairs.append(("policies", _policies(made["policies"])))
     pairs += _findings(made["findings"])
     pairs += _files(made)
     pairs.append(("time", f"{seconds:.2f} s"))
-    console.print()
     print_pairs(console, pairs)
 
 
@@ -78,7 +80,11 @@ def _solver(result: Result, count: int) -> str:
 
 def _policies(policies: dict[str, Any]) -> str:
     """Those that are not at their defaults, and where all of them stand."""
-    chosen = [f"{name}={value}" for name, value in policies.items() if DEFAULTS.get(name) != value]
+    chosen = [
+        option_text(name, value)
+        for name, value in policies.items()
+        if DEFAULTS.get(name) != value
+    ]
     others = "others at their defaults" if chosen else "all at their defaults"
     return "; ".join([*([" ".join(chosen)] if chosen else []), others]) + " (--format json has all)"
 
@@ -102,15 +108,43 @@ def _coverage(result: Result) -> list[str]:
 
 
 def _open_flows(result: Result) -> list[str]:
-    kinds = result._core.open_flows()["kind"]
-    if not kinds:
-        return []
-    cut_off = kinds.count("cut_off")
-    parts = [
-        count_text(cut_off, "cut-off product or waste", "cut-off products and wastes"),
-        count_text(len(kinds) - cut_off, "un-allocated co-product"),
+    """How much crosses the border of the system unmodelled, the largest by name."""
+    rows = open_rows(result)
+    names = {
+        "cut_off": ("cut-off product or waste", "cut-off products and wastes"),
+        "unallocated_coproduct": ("un-allocated co-product", ""),
+    }
+    lines = []
+    for kind, (one, several) in names.items():
+        met = [row for row in rows if row["kind"] == kind]
+        if not met:
+            continue
+        text = count_text(len(met), one, several)
+        listed = "; ".join(
+            f"{amount_text(abs(row['amount']), 3)} {row['unit']} {row['flow'].strip()}"
+            for row in largest(met, LARGEST)
+        )
+        lines.append(f"{text}{', the largest' if len(met) > LARGEST else ''}: {listed}")
+    return [*lines, "(lichen inventory lists all of them)"] if len(rows) > LARGEST else lines
+
+
+def open_rows(result: Result) -> list[dict[str, Any]]:
+    """What crosses the border unmodelled: by kind, unit, then the largest first."""
+    columns = result._core.open_flows()
+    rows = [
+        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
     ]
-    return [f"{', '.join(parts)} (lichen inventory lists them with amounts)"]
+    return sorted(rows, key=lambda row: (row["kind"], row["unit"], -abs(row["amount"]), row["id"]))
+
+
+def largest(rows: Sequence[dict[str, Any]], count: int) -> list[dict[str, Any]]:
+    """The largest of each unit, then the second of each: units do not compare."""
+    met: dict[str, int] = {}
+    ranked = []
+    for row in sorted(rows, key=lambda row: (-abs(row["amount"]), row["id"])):
+        met[row["unit"]] = met.get(row["unit"], 0) + 1
+        ranked.append((met[row["unit"]], row))
+    return [row for _, row in sorted(ranked, key=lambda pair: pair[0])[:count]]
 
 
 def _notes(result: Result) -> list[str]:
@@ -125,22 +159,34 @@ def _notes(result: Result) -> list[str]:
     ):
         if severity == "info" or kind in ("cut_off_flow", "unallocated_coproduct"):
             continue
+        if kind == "no_flow_characterised":
+            message = message.partition(":")[0]  # the line of the inventory has the shares
         short = message if len(message) <= LONGEST else f"{message[:LONGEST]}…"
-        lines.append(f"{severity}: {short}" + (f" → {action}" if action else ""))
+        lines.append(f"{severity}: {short}" + (f" → {as_options(action)}" if action else ""))
     return lines
 
 
 def _findings(findings: dict[str, list[dict[str, Any]]]) -> list[tuple[str, str]]:
+    """Findings by place and severity; those for the record only as a number."""
     pairs = []
     for place, counts in findings.items():
-        if counts:
-            listed = [
-                f"{count_text(row['occurrences'])} {row['kind']} ({row['severity']})"
-                for row in counts[:MOST_KINDS]
-            ]
-            more = f", {len(counts) - MOST_KINDS} more kinds" if len(counts) > MOST_KINDS else ""
-            pairs.append((f"findings, {place.replace('_', ' ')}", ", ".join(listed) + more))
+        lines = []
+        for severity, name in (("error", "errors"), ("warning", "warnings")):
+            rows = [row for row in counts if row["severity"] == severity]
+            if rows:
+                lines.append(f"{name}: {_listed(rows)}")
+        rest = sum(row["occurrences"] for row in counts if row["severity"] == "info")
+        if rest:
+            lines.append(f"{count_text(rest)} for the record")
+        if lines:
+            pairs.append((f"findings, {place.replace('_', ' ')}", "; ".join(lines)))
     return pairs
+
+
+def _listed(rows: Sequence[dict[str, Any]]) -> str:
+    listed = [f"{count_text(row['occurrences'])} {row['kind']}" for row in rows[:MOST_KINDS]]
+    more = len(rows) - MOST_KINDS
+    return ", ".join([*listed, *([f"{more} more kinds"] if more > 0 else [])])
 
 
 def _files(made: dict[str, Any]) -> list[tuple[str, str]]:

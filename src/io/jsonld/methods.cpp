@@ -106,6 +106,7 @@ void read_impact_category(Tables& tables, const DataSet& data_set) {
       tables.text(json::text_of(field(data_set.element, "refUnit", "referenceUnitName"))
                       .value_or(""));
   tables.has_old_words |= field(data_set.element, "referenceUnitName").has_value();
+  tables.has_new_words |= field(data_set.element, "refUnit").has_value();
   category.description = tables.text(json::text(data_set.element, "description"));
   category.version = tables.text(json::text(data_set.element, "version"));
   category.file = tables.text(data_set.file);

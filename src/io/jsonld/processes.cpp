@@ -133,6 +133,7 @@ class ExchangeReader {
     row.location = tables_.location(fields[location]);
     row.internal_id = whole_number(fields[internal_id]).value_or(number_ + 1);
     tables_.has_old_words |= fields[input].has_value();
+    tables_.has_new_words |= fields[is_input].has_value();
     row.direction = json::is_true(fields.either(is_input, input)) ? Direction::input
                                                                   : Direction::output;
     row.avoided = json::is_true(fields.either(is_avoided, avoided));

@@ -107,6 +107,7 @@ void read_unit_group(Tables& tables, const DataSet& data_set) {
       }
       const bool is_reference = json::is_true(field(unit, "isRefUnit", "referenceUnit"));
       tables.has_old_words |= field(unit, "referenceUnit").has_value();
+      tables.has_new_words |= field(unit, "isRefUnit").has_value();
       PackageUnit& row = database.units[at.at()];
       row.group = index;
       row.factor = factor_of(tables, data_set, field(unit, "conversionFactor"),
@@ -136,15 +137,17 @@ void read_flow_property(Tables& tables, const DataSet& data_set) {
   const auto group = field(data_set.element, "unitGroup");
   const auto id = json::text(group, "@id");
   if (id.empty()) return;
+  const std::string name(json::text(group, "name"));
   const auto found = tables.groups.find(tables.id_of(id));
   if (found != tables.groups.end()) {
     property.group = found->second;
     return;
   }
-  tables.report("unknown_unit_group", Severity::warning, data_set.place(), "unitGroup",
-                "the package lacks the unit group " +
-                    std::string(json::text(group, "name")) + " (" + std::string(id) + ")",
-                "its units are taken by name from the unit table, where they can be");
+  tables.report(
+      "unknown_unit_group", Severity::warning, data_set.place(), "unitGroup",
+      "the package lacks the unit group " +
+          (name.empty() ? std::string(id) : name + " (" + std::string(id) + ")"),
+      "its units are taken by name from the unit table, where they can be");
 }
 
 void read_location(Tables& tables, const DataSet& data_set) {

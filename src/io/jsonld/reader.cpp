@@ -146,15 +146,17 @@ int stated_version(const std::vector<Member>& members) {
   return 0;
 }
 
-/// "openLCA JSON-LD (schema v1)": as stated, else as the words of the data sets tell.
+/// "openLCA JSON-LD (schema v1)": as stated, else as words that only one schema has tell.
 std::string format_of(const std::vector<Member>& members, const Tables& tables) {
   const int stated = stated_version(members);
-  const int version = stated > 0 ? stated : tables.has_old_words ? 1 : 2;
+  const std::string version = stated > 0             ? "schema v" + std::to_string(stated)
+                              : tables.has_old_words ? "schema v1"
+                              : tables.has_new_words ? "schema v2"
+                                                     : "schema v1 or v2, not stated";
   const bool repository =
       std::any_of(members.begin(), members.end(),
                   [](const Member& member) { return is_repository_member(member.name); });
-  return "openLCA JSON-LD (schema v" + std::to_string(version) +
-         (repository ? ", repository)" : ")");
+  return "openLCA JSON-LD (" + version + (repository ? ", repository)" : ")");
 }
 
 }  // namespace

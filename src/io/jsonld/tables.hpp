@@ -79,6 +79,8 @@ class Tables {
   std::unordered_set<std::int32_t> untyped_flows;
   /// True where a data set uses words that only schema v1 has.
   bool has_old_words = false;
+  /// True where one uses words that only schema v2 has.
+  bool has_new_words = false;
 
  private:
   Database& database_;

@@ -249,6 +249,8 @@ TEST(Jsonld, SaysWhichSchemaAPackageIsOf) {
   Files files = jsonld_v2();
   std::erase_if(files, [](const auto& file) { return file.first == "openlca.json"; });
   EXPECT_EQ(read_folder_of(files).source.format, "openLCA JSON-LD (schema v2)");
+  EXPECT_EQ(read_folder_of({{"locations/de.json", R"({"@id":"l-de"})"}}).source.format,
+            "openLCA JSON-LD (schema v1 or v2, not stated)");
   EXPECT_NE(read_folder_of(jsonld_repository()).source.format.find("repository"),
             std::string::npos);
 }

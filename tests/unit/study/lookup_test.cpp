@@ -1,5 +1,6 @@
 #include "lichen/study/lookup.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 
@@ -61,6 +62,35 @@ TEST_F(Lookup, ListsAllThatANameStandsFor) {
   EXPECT_TRUE(says(message, database.id_text(make_id("plant in Poland"))));
   EXPECT_TRUE(says(message, "FR"));
   EXPECT_TRUE(says(message, "PL"));
+}
+
+TEST_F(Lookup, ListsOneALineAndSaysHowToNameOne) {
+  const auto message = message_of<DataError>([&] { (void)found("Power, plant"); });
+
+  EXPECT_EQ(std::count(message.begin(), message.end(), '\n'), 2);
+  EXPECT_TRUE(says(message, "or as \"name, location\""));
+}
+
+TEST_F(Lookup, TakesAnActivityAndItsProductApartAtABar) {
+  EXPECT_EQ(found("Power, plant | nuclear power"), "Power, plant / nuclear power");
+  EXPECT_EQ(found("Power, plant, PL|power"), "Power, plant / power");
+}
+
+TEST_F(Lookup, NeverTakesANameWithABarApart) {
+  DatabaseBuilder builder;
+  const auto heat = builder.product("heat", "MJ");
+  builder.output(builder.activity("boiler"), heat, 1.);
+  builder.output(builder.activity("boiler | heat"), builder.product("steam", "MJ"), 1.);
+  database = builder.build();
+  assembly = assemble(database);
+
+  EXPECT_EQ(found("boiler | heat"), "boiler | heat / steam");
+}
+
+TEST_F(Lookup, NamesTheWholeWhereNoPartBeforeABarIsAName) {
+  const auto message = message_of<DataError>([&] { (void)found("Mill | flour"); });
+
+  EXPECT_TRUE(says(message, "\"Mill | flour\""));
 }
 
 TEST_F(Lookup, NeverTakesAPrefixForAName) {

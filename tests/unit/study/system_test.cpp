@@ -261,7 +261,8 @@ TEST_F(WithObstacle, IsRefusedWhereTheDemandReachesIt) {
   const auto message =
       message_of<DataError>([&] { (void)System(database).inventory({{"oil boiler"}}); });
 
-  EXPECT_TRUE(says(message, "1 x missing_provider"));
+  EXPECT_TRUE(says(message, "\n1 x missing_provider: add the provider"));
+  EXPECT_TRUE(says(message, "\n  \"oil boiler\""));
   EXPECT_TRUE(says(message, "oil"));
   EXPECT_TRUE(says(message, "on_missing_provider=cut_off"));
 }

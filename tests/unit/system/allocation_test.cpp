@@ -92,7 +92,7 @@ TEST_F(CombinedHeatAndPower, IsAnObstacleWhereNothingIsDeclared) {
   link({});
   EXPECT_EQ(count("no_allocation"), 2U);  // one for each column
   EXPECT_NE(assembly.obstacles[0].message.find("\"power\""), std::string::npos);
-  EXPECT_NE(assembly.obstacles[0].message.find("allocation=none"), std::string::npos);
+  EXPECT_NE(assembly.obstacles[0].way_out.find("allocation=none"), std::string::npos);
 }
 
 TEST_F(CombinedHeatAndPower, IsAnObstacleWhereTheMethodHasNoFactors) {
@@ -203,8 +203,19 @@ TEST_F(CombinedHeatAndPower, MultipliesNothingWithFactorsThatNameNoProduct) {
   EXPECT_TRUE(assembly.obstacles.empty());
   EXPECT_EQ(emitted("power"), 5. * 0.4);
   ASSERT_EQ(assembly.findings.size(), 1U);
-  EXPECT_EQ(assembly.findings.items()[0].kind, "allocation_factor_without_product");
+  EXPECT_EQ(assembly.findings.items()[0].kind, "allocation_without_product");
   EXPECT_EQ(assembly.findings.items()[0].count, 2);
+}
+
+TEST_F(CombinedHeatAndPower, ReportsFactorsThatNameNoProductOnce) {
+  model.share(AllocationMethod::physical, plant, power, 0.4);
+  model.share(AllocationMethod::physical, plant, heat, 0.6);
+  model.share(AllocationMethod::causal, plant, {}, 0.);
+  Database read = model.build();
+  read.findings.add({.kind = "allocation_without_product", .count = 1});
+  const LinkOptions options{.allocation = Allocation::physical};
+
+  EXPECT_TRUE(assemble(read, options).findings.empty());
 }
 
 TEST(Allocation, ConservesTheBurdenOfEveryActivity) {

@@ -61,7 +61,8 @@ TEST_F(TwoMines, AreAnObstacleThatListsTheCandidates) {
   EXPECT_EQ(obstacle.column, column_of(database, assembly, "plant"));
   for (const char* word : {"plant", "0.4 kg of \"coal\"", "east", "west", "PL", "DE",
                            "on_multiple_providers"}) {
-    EXPECT_NE(obstacle.message.find(word), std::string::npos) << obstacle.message;
+    EXPECT_NE((obstacle.message + obstacle.way_out).find(word), std::string::npos)
+        << obstacle.message;
   }
   // Nothing is guessed meanwhile: the input stands outside A.
   EXPECT_EQ(from("east"), 0.);
@@ -149,14 +150,17 @@ TEST(Linking, IsAnObstacleWithoutProvider) {
 
   ASSERT_EQ(assembly.obstacles.size(), 1U);
   EXPECT_EQ(assembly.obstacles[0].kind, "missing_provider");
-  EXPECT_NE(assembly.obstacles[0].message.find("on_missing_provider=cut_off"),
+  EXPECT_NE(assembly.obstacles[0].way_out.find("on_missing_provider=cut_off"),
             std::string::npos);
   EXPECT_EQ(assembly.findings.items()[0].severity, Severity::error);
   try {
     (void)assemble(database, {.strict = true});
     FAIL() << "strict linking accepts a missing provider";
   } catch (const DataError& error) {
-    EXPECT_NE(std::string(error.what()).find("ore"), std::string::npos);
+    const std::string message = error.what();
+    EXPECT_NE(message.find("\n1 x missing_provider: add"), std::string::npos) << message;
+    EXPECT_NE(message.find("\n  \"mill\" ("), std::string::npos) << message;
+    EXPECT_NE(message.find("ore"), std::string::npos);
   }
 }
 
