@@ -27,6 +27,19 @@ packages.open_database = wait
 sys.exit(main(["info", "x.zip"]))
 """
 
+SLOW_LINK = """
+import sys, time
+from lichen.cli import main
+from lichen.database import Database
+
+def wait(*_, **__):
+    print("ready", flush=True)
+    time.sleep(60)
+
+Database.link = wait
+sys.exit(main(["inventory", "demo", "-o", sys.argv[1]]))
+"""
+
 
 def assert_one_line(done, *words, status=2):
     assert done.status == status, done
@@ -279,10 +292,11 @@ def test_interrupted_while_it_writes(coal_power, monkeypatch, tmp_path):
         assert list(tmp_path.iterdir()) == [] or not any((tmp_path / "out").iterdir())
 
 
-def test_control_c_ends_the_process():
+@pytest.mark.parametrize("script", [SLOW, SLOW_LINK], ids=["reading", "linking"])
+def test_control_c_ends_the_process(script, tmp_path):
     # A process started in the background inherits that Ctrl-C is ignored: not this one.
     process = subprocess.Popen(
-        [sys.executable, "-c", SLOW],
+        [sys.executable, "-c", script, tmp_path / "inventory.csv"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -296,6 +310,7 @@ def test_control_c_ends_the_process():
     assert process.returncode == 130
     assert err == "lichen: interrupted; nothing was written\n"
     assert out == ""
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_wrong_dimension_names_both(coal_power):
