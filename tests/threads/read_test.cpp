@@ -67,7 +67,7 @@ std::string messages(const Database& database) {
 }
 
 TEST(Read, GivesTheSameDatabaseOnEveryThread) {
-  const Packages packages({"folder", "package.zip", "package.7z", "package.tar.gz"});
+  const Packages packages({"folder", "package.zip", "package.7z", "package.tar.bz2"});
   const auto& paths = packages.paths;
   const Database expected = io::read(paths[0]);
   ASSERT_EQ(expected.activities.size(), std::size_t{more_processes} + 2);

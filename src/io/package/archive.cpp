@@ -9,9 +9,11 @@
 #include <fmt/format.h>
 #include <locale.h>
 
+#include "io/package/bzip2_halves.hpp"
 #include "io/package/intake.hpp"
 #include "io/package/member_name.hpp"
 #include "io/package/zip_directory.hpp"
+#include "io/two_parts.hpp"
 #include "lichen/base/error.hpp"
 
 namespace lichen::detail {
@@ -42,12 +44,17 @@ class Utf8Names {
   locale_t before_ = nullptr;
 };
 
-enum class Form { zip, seven_zip, stream };
+enum class Form { zip, seven_zip, stream, bzip2 };
 
 Form form_of(std::string_view bytes) {
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06"))
     return Form::zip;
   return bytes.starts_with("7z\xbc\xaf\x27\x1c") ? Form::seven_zip : Form::stream;
+}
+
+bool is_tar(std::string_view bytes) {
+  constexpr std::size_t place_of_mark = 257;
+  return bytes.size() > place_of_mark && bytes.substr(place_of_mark).starts_with("ustar");
 }
 
 [[noreturn]] void fail(const Intake& intake, const std::string& member, archive* handle) {
@@ -70,9 +77,9 @@ std::string without_compression(const std::string& file_name) {
 /// One pass over an archive in memory.
 class ArchivePass {
  public:
-  ArchivePass(std::string_view bytes, std::string file_name, Intake& intake)
+  ArchivePass(std::string_view bytes, Form form, std::string file_name, Intake& intake)
       : bytes_(bytes),
-        form_(form_of(bytes)),
+        form_(form),
         file_name_(std::move(file_name)),
         intake_(intake),
         handle_(::archive_read_new(), ::archive_read_free) {}
@@ -99,6 +106,9 @@ class ArchivePass {
       ::archive_read_support_format_zip_seekable(handle);
     } else if (form_ == Form::seven_zip) {
       ::archive_read_support_format_7zip(handle);
+    } else if (form_ == Form::bzip2) {
+      ::archive_read_support_filter_bzip2(handle);
+      ::archive_read_support_format_raw(handle);
     } else {
       ::archive_read_support_filter_gzip(handle);
       ::archive_read_support_filter_bzip2(handle);
@@ -172,18 +182,44 @@ class ArchivePass {
   Archive handle_;
 };
 
+/// Unpacks a bzip2 file by two threads; false where it does not come apart.
+bool read_bzip2(std::string_view bytes, const std::string& file_name,
+                Intake (&parts)[2]) {
+  const auto halves = bzip2_halves(bytes);
+  if (!halves) return false;
+  in_two_parts([&](int part) {
+    const std::string& half = (*halves)[static_cast<std::size_t>(part)];
+    ArchivePass(half, Form::bzip2, file_name, parts[part]).run();
+  });
+  if (parts[0].taken.empty()) return true;  // it is not wanted
+  Member whole = std::move(parts[0].taken[0].member);
+  const std::string& rest = parts[1].taken.at(0).member.content;
+  parts[0].count_bytes(whole.name, whole.content.size() + rest.size(), 0, bytes.size());
+  whole.content.reserve(whole.content.size() + rest.size() + padding);
+  whole.content += rest;
+  for (Intake& part : parts) part.taken.clear();
+  if (is_tar(whole.content)) {
+    ArchivePass(whole.content, Form::stream, file_name, parts[0]).run();
+  } else {
+    parts[0].add(0, std::move(whole));
+  }
+  return true;
+}
+
 }  // namespace
 
 void read_archive_parts(std::string_view bytes, const std::string& file_name,
                         Intake (&parts)[2]) {
-  if (form_of(bytes) == Form::zip) {
+  const Form form = form_of(bytes);
+  if (form == Form::zip) {
     if (!has_zip_directory(bytes)) {
       throw DataError(parts[0].package() + ": the archive is truncated after " +
                       last_zip_entry(bytes) + ": the directory at its end is missing");
     }
     if (read_plain_zip(bytes, parts)) return;
   }
-  ArchivePass(bytes, file_name, parts[0]).run();
+  if (form == Form::stream && read_bzip2(bytes, file_name, parts)) return;
+  ArchivePass(bytes, form, file_name, parts[0]).run();
 }
 
 }  // namespace lichen::detail
