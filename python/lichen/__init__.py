@@ -11,6 +11,7 @@ Everything here is imported when it is first used: ``import lichen`` costs nothi
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from lichen import datasets
     from lichen._core import (
         Assessment,
         Solution,
@@ -68,6 +69,7 @@ _HOME = {
     "results": ["Results"],
     "system": ["System"],
 }
+_MODULES = ["datasets"]
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [  # noqa: PLE0604
@@ -93,6 +95,7 @@ __all__ = [  # noqa: PLE0604
     "UnitError",
     "__version__",
     "assess",
+    "datasets",
     "diagnose",
     "read",
     "read_flow_map",
@@ -104,10 +107,12 @@ __all__ = [  # noqa: PLE0604
 
 def __getattr__(name: str) -> object:
     """Imports a name from the module that it lives in (PEP 562)."""
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module 'lichen' has no attribute {name!r}")
     from importlib import import_module
 
+    if name in _MODULES:
+        return import_module(f"lichen.{name}")
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'lichen' has no attribute {name!r}")
     value = getattr(import_module(f"lichen.{_MODULE_OF[name]}"), name)
     globals()[name] = value
     return value

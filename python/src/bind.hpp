@@ -23,5 +23,6 @@ void bind_system(py::module_& m);
 void bind_characterisation(py::module_& m);
 void bind_search(py::module_& m);
 void bind_explain(py::module_& m);
+void bind_datasets(py::module_& m);
 
 }  // namespace lichen::python

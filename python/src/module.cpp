@@ -22,4 +22,5 @@ PYBIND11_MODULE(_core, m) {
   bind_characterisation(m);
   bind_search(m);
   bind_explain(m);
+  bind_datasets(m);
 }
