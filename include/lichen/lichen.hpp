@@ -74,6 +74,7 @@
 #include "lichen/study/reachability.hpp"
 #include "lichen/study/result.hpp"
 #include "lichen/study/scenario.hpp"
+#include "lichen/study/score_table.hpp"
 #include "lichen/study/search.hpp"
 #include "lichen/study/singular.hpp"
 #include "lichen/study/system.hpp"

@@ -9,6 +9,7 @@
 #include "lichen/study/reachability.ipp"
 #include "lichen/study/result.ipp"
 #include "lichen/study/scenario.ipp"
+#include "lichen/study/score_table.ipp"
 #include "lichen/study/search.ipp"
 #include "lichen/study/singular.ipp"
 #include "lichen/study/system.ipp"

@@ -101,6 +101,8 @@ class Technosphere {
   /// The same for several t side by side, in the order of `ordered()`.
   [[nodiscard]] LICHEN_API const InverseBound& bounds() const;
 
+  /// What is the same for every solution: the solver, components, decisions taken.
+  [[nodiscard]] LICHEN_API const SolveReport& report() const noexcept;
   /// The measured factor per sweep, 0 where nothing is swept.
   [[nodiscard]] LICHEN_API double contraction() const noexcept;
   [[nodiscard]] LICHEN_API const SparseMatrix& matrix() const noexcept;

@@ -233,6 +233,10 @@ LICHEN_INLINE double Technosphere::tolerance() const noexcept {
   return parts_->options.tolerance;
 }
 
+LICHEN_INLINE const SolveReport& Technosphere::report() const noexcept {
+  return parts_->report;
+}
+
 LICHEN_INLINE double Technosphere::contraction() const noexcept {
   return parts_->report.contraction;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lichen/base/index.hpp"
+#include "lichen/base/parallel.hpp"
 #include "lichen/base/progress.hpp"
 #include "lichen/calc/technosphere.hpp"
 #include "lichen/config.hpp"
@@ -18,6 +19,7 @@
 #include "lichen/study/method_choice.hpp"
 #include "lichen/study/result.hpp"
 #include "lichen/study/scenario.hpp"
+#include "lichen/study/score_table.hpp"
 #include "lichen/system/assembly.hpp"
 #include "lichen/system/characterisation.hpp"
 
@@ -59,6 +61,14 @@ class System {
                                                     const MethodChoice& method,
                                                     const Progress& progress = {}) const;
 
+  /// The scores of one unit of every activity's product in the categories of some
+  /// methods, with errors. An activity that reaches what is not settled has none, and a
+  /// reason instead.
+  /// @throws DataError      where there is no method, or names of one are not resolved.
+  /// @throws SingularError  where a defect cannot be taken apart from the rest.
+  [[nodiscard]] LICHEN_API ScoreTable score_all(const std::vector<MethodChoice>& methods,
+                                                const RunOptions& options = {}) const;
+
   /// Which rule gives a flow of this system its factors. @throws DataError  for its name.
   [[nodiscard]] LICHEN_API std::vector<FactorReason> explain(
       std::string_view flow, const MethodChoice& method) const;
@@ -90,5 +100,6 @@ class System {
 
 #ifndef LICHEN_COMPILED
 #  include "lichen/study/scenario.ipp"
+#  include "lichen/study/score_table.ipp"
 #  include "lichen/study/system.ipp"
 #endif

@@ -1,0 +1,237 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "lichen/base/error.hpp"
+#include "lichen/calc/diagnosis.hpp"
+#include "lichen/calc/prepared_scores.hpp"
+#include "lichen/study/label.ipp"
+#include "lichen/study/result_findings.ipp"
+#include "lichen/study/score_table.hpp"
+#include "lichen/study/system.hpp"
+#include "lichen/study/system.ipp"
+#include "lichen/study/taint.ipp"
+
+namespace lichen::inline LICHEN_ABI {
+namespace detail {
+
+/// The columns that can be solved, and their technosphere.
+struct Solvable {
+  std::vector<Index> columns;   ///< ascending
+  std::vector<Index> position;  ///< of each column in `columns`, -1 where it is not there
+  std::optional<Technosphere> technosphere;
+};
+
+/// The columns that meet no reason; together they need no other one.
+inline Solvable untainted(const std::vector<Index>& reason) {
+  Solvable part;
+  part.position.assign(reason.size(), -1);
+  for (std::size_t j = 0; j < reason.size(); ++j) {
+    if (reason[j] >= 0) continue;
+    part.position[j] = static_cast<Index>(part.columns.size());
+    part.columns.push_back(static_cast<Index>(j));
+  }
+  return part;
+}
+
+/// Takes out what has no solution, once, with all that needs it.
+inline Solvable solvable(const SystemParts& parts, Taint& taint) {
+  Solvable part = untainted(taint.reason());
+  if (part.columns.empty()) return part;
+  const SparseMatrix a = square_part(parts.assembly.a, part.columns);
+  try {
+    part.technosphere.emplace(a, parts.solve);
+    return part;
+  } catch (const SingularError&) {
+    const Diagnosis diagnosis = diagnose(a);
+    const Index why = taint.add_reason(
+        singular_message(*parts.database, parts.assembly, part.columns, diagnosis));
+    const auto spoil = [&](const std::vector<Index>& culprits) {
+      for (const Index k : culprits) taint.spread(part.columns[at(k)], why);
+    };
+    spoil(diagnosis.activities_without_product);
+    spoil(diagnosis.products_without_producer);
+    spoil(diagnosis.contested_activities);
+    for (const auto& loop : diagnosis.self_eating_loops) spoil(loop);
+  }
+  part = untainted(taint.reason());
+  if (part.columns.empty()) return part;
+  part.technosphere.emplace(named_technosphere(
+      parts, square_part(parts.assembly.a, part.columns), part.columns));
+  return part;
+}
+
+inline std::vector<ScoredActivity> scored_activities(const SystemParts& parts) {
+  const Database& database = *parts.database;
+  std::vector<ScoredActivity> rows;
+  rows.reserve(parts.assembly.columns.size());
+  for (std::size_t j = 0; j < parts.assembly.columns.size(); ++j) {
+    const Column& column = parts.assembly.columns[j];
+    const Activity& activity = database.activities[column.activity.at()];
+    const Flow& flow = database.flows[column.flow.at()];
+    rows.push_back({ColumnIndex(static_cast<std::int32_t>(j)), activity.id,
+                    name_text(database, activity.name),
+                    location_text(database, activity.location),
+                    name_text(database, flow.name), reference_unit_text(database, flow)});
+  }
+  return rows;
+}
+
+/// Columns of the table for the categories of one method, without values.
+inline std::vector<ScoredCategory> empty_categories(const MadeFactors& made,
+                                                    std::size_t rows) {
+  const Database& methods = *made.choice.methods;
+  const std::string method =
+      made.method.method
+          ? name_text(methods, methods.methods[made.method.method.at()].name)
+          : std::string();
+  const double none = std::numeric_limits<double>::quiet_NaN();
+  std::vector<ScoredCategory> columns;
+  for (const CategoryIndex index : made.method.categories) {
+    const Category& category = methods.categories[index.at()];
+    columns.push_back({category.id, method, name_text(methods, category.name),
+                       name_text(methods, category.unit), Vector(rows, none),
+                       Vector(rows, none), std::vector<Index>(rows, -1), false});
+  }
+  return columns;
+}
+
+/// For each category the rows whose inventory holds a flow of conflicting factors.
+inline void add_conflicts(const SystemParts& parts, const MadeFactors& made,
+                          const Taint& obstacles, std::vector<std::string>& reasons,
+                          std::vector<ScoredCategory>& columns) {
+  const Assembly& assembly = parts.assembly;
+  std::vector<std::vector<char>> conflicting(columns.size());
+  for (const FactorMatch& match : made.characterisation.matches) {
+    if (match.rule != MatchRule::conflicting) continue;
+    auto& flows = conflicting[at(match.category)];
+    flows.resize(assembly.flows.size(), 0);
+    flows[at(match.flow)] = 1;
+  }
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (conflicting[c].empty()) {
+      columns[c].reason = obstacles.reason();
+      continue;
+    }
+    Taint taint = obstacles;
+    const Index why = taint.add_reason(
+        "the inventory holds flows with different factors in \"" + columns[c].category +
+        "\": choose on_duplicate_factor=first, last, max, min or mean");
+    for (Index j = 0; j < static_cast<Index>(assembly.b.cols()); ++j) {
+      bool meets = false;
+      for_each_entry(assembly.b, j,
+                     [&](Index flow, double) { meets |= conflicting[c][at(flow)] != 0; });
+      if (meets) taint.spread(j, why);
+    }
+    columns[c].reason = taint.reason();
+    const auto shift = static_cast<Index>(reasons.size());
+    for (Index& reason : columns[c].reason) {
+      if (reason == why) reason = shift;
+    }
+    reasons.push_back(taint.reasons().back());
+  }
+}
+
+/// Writes prices of the solvable part into rows of the table.
+inline void put_prices(const SystemParts& parts, const Solvable& part,
+                       const PreparedScores& prices, Index category,
+                       ScoredCategory& column) {
+  column.proved = prices.proved(category);
+  for (std::size_t k = 0; k < part.columns.size(); ++k) {
+    const auto j = at(part.columns[k]);
+    if (column.reason[j] >= 0) continue;
+    const ProductAmount one{
+        static_cast<Index>(k),
+        demand_sign(*parts.database, parts.assembly,
+                    ColumnIndex(static_cast<std::int32_t>(part.columns[k])))};
+    const Score score = prices.score(category, {&one, 1});
+    column.values[j] = score.value;
+    column.errors[j] = score.error.printed();
+  }
+}
+
+/// Scores the categories of one method, as many at a time as threads have lanes for, so
+/// that no more than the table is ever held.
+inline void score_method(const SystemParts& parts, const Solvable& part,
+                         const SparseMatrix& b, const MadeFactors& made,
+                         const RunOptions& options,
+                         std::vector<ScoredCategory>& columns) {
+  const SparseMatrix& c = made.characterisation.c;
+  const Eigen::SparseMatrix<double, Eigen::RowMajor, Index> rows = c;
+  const auto chunk =
+      most_lanes * static_cast<Index>(workers(options.threads, columns.size()));
+  const auto count = static_cast<Index>(columns.size());
+  for (Index first = 0; first < count; first += chunk) {
+    const Index some = std::min(chunk, count - first);
+    const SparseMatrix few = rows.middleRows(first, some);
+    const PreparedScores prices(*part.technosphere, b, few, {options.threads, {}});
+    for (Index k = 0; k < some; ++k) {
+      put_prices(parts, part, prices, k, columns[at(first + k)]);
+    }
+    if (options.progress) options.progress(made.choice.method, first + some, count);
+  }
+}
+
+inline Findings unscored_findings(const ScoreTable& table) {
+  std::vector<std::int64_t> counts(table.reasons.size(), 0);
+  for (std::size_t j = 0; j < table.activities.size(); ++j) {
+    std::vector<Index> seen;
+    for (const ScoredCategory& column : table.categories) {
+      const Index reason = column.reason[j];
+      if (reason < 0 || std::find(seen.begin(), seen.end(), reason) != seen.end())
+        continue;
+      seen.push_back(reason);
+      ++counts[at(reason)];
+    }
+  }
+  Findings findings;
+  for (std::size_t k = 0; k < counts.size(); ++k) {
+    if (counts[k] == 0) continue;
+    findings.add(answer_finding("activity_without_score", Severity::warning,
+                                table.reasons[k],
+                                "the activities that need it have no score", counts[k]));
+  }
+  return findings;
+}
+
+}  // namespace detail
+
+LICHEN_INLINE ScoreTable System::score_all(const std::vector<MethodChoice>& methods,
+                                           const RunOptions& options) const {
+  if (methods.empty()) throw DataError("a score table needs at least one method");
+  detail::SystemParts& parts = *parts_;
+  ScoreTable table;
+  table.activities = detail::scored_activities(parts);
+  detail::Taint taint(parts.assembly);
+  const detail::Solvable part = detail::solvable(parts, taint);
+  table.reasons = taint.reasons();
+  if (part.technosphere) table.report = part.technosphere->report();
+  const SparseMatrix b = column_part(parts.assembly.b, part.columns);
+  table.policies = policies_of(parts.assembly.options, parts.solve);
+  for (const MethodChoice& choice : methods) {
+    const auto made = detail::factors_for(parts, choice);
+    auto columns = detail::empty_categories(*made, table.activities.size());
+    detail::add_conflicts(parts, *made, taint, table.reasons, columns);
+    if (part.technosphere) {
+      detail::score_method(parts, part, b, *made, options, columns);
+    }
+    table.findings.append(made->characterisation.findings);
+    table.findings.append(
+        detail::empty_category_findings(*choice.methods, made->method.categories));
+    std::move(columns.begin(), columns.end(), std::back_inserter(table.categories));
+  }
+  for (auto& policy : policies_of(methods.front().options)) {
+    table.policies.push_back(std::move(policy));
+  }
+  table.findings.append(detail::unscored_findings(table));
+  return table;
+}
+
+}  // namespace lichen::inline LICHEN_ABI
