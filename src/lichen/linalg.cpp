@@ -1,8 +1,10 @@
 // The compiled definitions of layer linalg; the only place that instantiates SparseLU.
 #include "lichen/linalg/accelerated_block.ipp"
+#include "lichen/linalg/cost_model.ipp"
 #include "lichen/linalg/dense_lu.ipp"
 #include "lichen/linalg/inverse_bound.ipp"
 #include "lichen/linalg/matching.ipp"
+#include "lichen/linalg/memory_limit.ipp"
 #include "lichen/linalg/ordered_matrix.ipp"
 #include "lichen/linalg/refinement.ipp"
 #include "lichen/linalg/residual.ipp"

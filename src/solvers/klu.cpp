@@ -11,14 +11,18 @@
 #include <klu.h>
 
 #include "lichen/base/error.hpp"
+#include "lichen/linalg/cost_model.hpp"
+#include "lichen/linalg/memory_limit.hpp"
 #include "lichen/linalg/scaling.hpp"
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
 namespace {
 
-/// More than this for the factors is refused before it takes the machine down.
-constexpr double most_bytes = 16e9;
+/// Pivots leave the diagonal only below this part of their column: with the 1e-3 that KLU
+/// starts from, factors of a database in mixed units took ten times the time and more
+/// than the memory foreseen, and were less accurate.
+constexpr double pivot_tolerance = 1e-8;
 
 [[noreturn]] void fail(const klu_common& common, const char* step, Index n) {
   const std::string where =
@@ -31,17 +35,22 @@ constexpr double most_bytes = 16e9;
                                                           : "invalid matrix"));
 }
 
+[[nodiscard]] FillIn fill_in_of(const klu_symbolic& symbolic) {
+  return {symbolic.lnz + symbolic.unz, symbolic.est_flops};
+}
+
 class Klu final : public Factorization {
  public:
-  explicit Klu(const SparseMatrix& a) : scaled_(scaled(a)) {
+  Klu(const SparseMatrix& a, double memory_limit) : scaled_(scaled(a)) {
     klu_defaults(&common_);
     common_.scale = -1;  // scaled already, by powers of two
+    common_.tol = pivot_tolerance;
     const auto n = static_cast<int>(a.cols());
     int* start = scaled_.matrix.outerIndexPtr();
     int* row = scaled_.matrix.innerIndexPtr();
     symbolic_ = klu_analyze(n, start, row, &common_);
     if (symbolic_ == nullptr) fail(common_, "ordering", n);
-    refuse_fill_in();
+    refuse_fill_in(memory_limit);
     numeric_ = klu_factor(start, row, scaled_.matrix.valuePtr(), symbolic_, &common_);
     const bool made = numeric_ != nullptr && common_.status == KLU_OK;
     if (made && !has_vanishing_pivot()) return;
@@ -88,15 +97,15 @@ class Klu final : public Factorization {
     klu_common common;
   };
 
-  /// What AMD expects of the factors, an index and a number for each entry.
-  void refuse_fill_in() {
-    const double bytes = 12. * (symbolic_->lnz + symbolic_->unz);
-    if (bytes <= most_bytes) return;
-    const std::string size = std::to_string(static_cast<long long>(bytes / 1e9));
-    const Index n = symbolic_->n;
-    release();
-    throw Error("KLU expects factors of " + size + " GB for " + std::to_string(n) +
-                " activities: too many links among them for a direct solver");
+  void refuse_fill_in(double memory_limit) {
+    const ComponentFacts facts{.size = symbolic_->n, .fill_in = fill_in_of(*symbolic_)};
+    try {
+      require_memory(cost_of(Way::sparse_lu, facts, {}).memory, memory_limit,
+                     "factors of KLU for " + std::to_string(facts.size) + " activities");
+    } catch (...) {
+      release();
+      throw;
+    }
   }
 
   /// True where rounding alone keeps a pivot of a loop from being zero.
@@ -131,7 +140,25 @@ class Klu final : public Factorization {
 }  // namespace detail
 
 std::shared_ptr<const Factorization> klu(const SparseMatrix& a) {
-  return std::make_shared<detail::Klu>(a);
+  return klu_within(a, default_memory_limit());
+}
+
+std::shared_ptr<const Factorization> klu_within(const SparseMatrix& a,
+                                                double memory_limit) {
+  return std::make_shared<detail::Klu>(a, memory_limit);
+}
+
+FillIn klu_fill_in(const SparseMatrix& a) {
+  klu_common common;
+  klu_defaults(&common);
+  SparseMatrix pattern = a;
+  const auto n = static_cast<int>(pattern.cols());
+  klu_symbolic* symbolic =
+      klu_analyze(n, pattern.outerIndexPtr(), pattern.innerIndexPtr(), &common);
+  if (symbolic == nullptr) detail::fail(common, "ordering", n);
+  const FillIn fill_in = detail::fill_in_of(*symbolic);
+  klu_free_symbolic(&symbolic, &common);
+  return fill_in;
 }
 
 }  // namespace lichen::inline LICHEN_ABI

@@ -20,10 +20,13 @@ namespace lichen::inline LICHEN_ABI {
 /// How systems of equations are solved; `automatic` chooses and says what it chose.
 enum class Solver : std::uint8_t {
   automatic,
-  iterative,  ///< the library's own: components in order, small ones dense, others swept
-  klu,        ///< KLU of SuiteSparse (compiled mode)
-  dense,      ///< one dense LU with partial pivoting
-  eigen_lu    ///< SparseLU of Eigen
+  /// The library's own: components in order, small ones dense, others swept or
+  /// accelerated. Never factorises a large one: a loop on which iterations fail is a
+  /// ConvergenceError that names it.
+  iterative,
+  klu,      ///< KLU of SuiteSparse (compiled mode)
+  dense,    ///< one dense LU with partial pivoting
+  eigen_lu  ///< SparseLU of Eigen
 };
 
 /// Options of a `Technosphere`.
@@ -34,6 +37,13 @@ struct SolveOptions {
   Index dense_limit = 64;
   /// The largest componentwise backward error that is accepted.
   double tolerance = 1e-12;
+  /// The most that factors of a direct solver may take, in bytes, as foreseen before any
+  /// is computed; 0 stands for half of the machine's memory. Beyond it a solver named is
+  /// an Error; `automatic` iterates.
+  double memory_limit = 0.;
+  /// How many right-hand sides are to come, for the choice of `automatic`: 16 categories,
+  /// each solved, corrected and estimated.
+  double expected_solves = 48.;
 };
 
 /// How a solution was found, and how well it fits.
@@ -66,6 +76,7 @@ class Technosphere {
   ///                        finite.
   /// @throws SingularError  where `a` has no inverse; `diagnose` tells why.
   /// @throws NotBuiltError  where the solver named is not part of this build.
+  /// @throws Error          where the solver named would need more than the memory limit.
   LICHEN_API explicit Technosphere(const SparseRef& a, SolveOptions options = {});
 
   /// Solves A s = f.

@@ -13,10 +13,12 @@
 
 #include "lichen/base/error.hpp"
 #include "lichen/calc/technosphere.hpp"
+#include "lichen/linalg/cost_model.hpp"
 #include "lichen/linalg/entries.hpp"
 #include "lichen/linalg/factorization.hpp"
 #include "lichen/linalg/inverse_bound.hpp"
 #include "lichen/linalg/matching.hpp"
+#include "lichen/linalg/memory_limit.hpp"
 #include "lichen/linalg/ordered_matrix.hpp"
 #include "lichen/linalg/refinement.hpp"
 #include "lichen/linalg/solvers/components.hpp"
@@ -76,34 +78,48 @@ inline void require_full_rank(const SparseRef& a, const Matching& matching) {
 }
 
 [[nodiscard]] inline std::shared_ptr<const Factorization> klu_or_throw(
-    const SparseMatrix& a) {
+    const SparseMatrix& a, double memory_limit) {
 #ifdef LICHEN_COMPILED
-  return klu(a);
+  return klu_within(a, memory_limit);
 #else
   static_cast<void>(a);
+  static_cast<void>(memory_limit);
   throw NotBuiltError(
       "KLU is not part of header-only mode: link lichen::lichen (CMake option "
       "LICHEN_BUILD_COMPILED), or choose another solver");
 #endif
 }
 
+[[nodiscard]] inline std::shared_ptr<const Factorization> dense_or_throw(
+    const SparseMatrix& a, const Workload& work) {
+  const ComponentFacts facts{.size = static_cast<Index>(a.cols())};
+  require_memory(cost_of(Way::dense_lu, facts, work).memory, work.memory_limit,
+                 "a dense matrix of " + std::to_string(facts.size) + " activities");
+  return dense(a);
+}
+
 [[nodiscard]] inline std::shared_ptr<const Factorization> factorise(
     const SparseMatrix& a, const std::shared_ptr<const OrderedMatrix>& ordered,
     const SolveOptions& options) {
+  const Workload work{.solves = options.expected_solves,
+                      .memory_limit = options.memory_limit > 0. ? options.memory_limit
+                                                                : default_memory_limit()};
   switch (options.solver) {
     case Solver::klu:
-      return klu_or_throw(a);
+      return klu_or_throw(a, work.memory_limit);
     case Solver::dense:
-      return dense(a);
+      return dense_or_throw(a, work);
     case Solver::eigen_lu:
       return eigen_lu(a);
     case Solver::automatic:
     case Solver::iterative:
       break;
   }
-  ComponentOptions how{.dense_limit = options.dense_limit};
+  ComponentOptions how{.dense_limit = options.dense_limit,
+                       .may_factorise = options.solver == Solver::automatic,
+                       .work = work};
 #ifdef LICHEN_COMPILED
-  how.large_fallback = klu;
+  how.sparse = {klu_within, klu_fill_in};
 #endif
   return by_components(ordered, how);
 }

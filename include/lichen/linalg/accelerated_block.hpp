@@ -17,8 +17,6 @@ namespace lichen::inline LICHEN_ABI {
 
 /// Options of an `AcceleratedBlock`.
 struct AccelerationOptions {
-  /// ω of A x = b at which the iteration ends.
-  double goal = 1e-13;
   /// Directions kept in the first cycle; doubled whenever a cycle gains too little.
   Index first_cycle = 40;
   Index longest_cycle = 320;
@@ -41,12 +39,12 @@ class LICHEN_API AcceleratedBlock {
 
   [[nodiscard]] Index size() const { return plain_.split.size(); }
 
-  /// Solves A x = b in place.
-  /// @returns the passes over the matrix, or -1 where it did not converge (ω above 1e-10;
-  ///          `x` is not changed then).
-  [[nodiscard]] Index solve(std::span<double> x) const;
+  /// Solves A x = b in place until ω is at most `goal`.
+  /// @returns the passes over the matrix, or -1 where it did not converge (ω above the
+  ///          goal and above 1e-10; `x` is not changed then).
+  [[nodiscard]] Index solve(std::span<double> x, double goal = 1e-13) const;
   /// The same for Aᵀ x = b.
-  [[nodiscard]] Index solve_transposed(std::span<double> x) const;
+  [[nodiscard]] Index solve_transposed(std::span<double> x, double goal = 1e-13) const;
 
  private:
   struct Side {
@@ -54,8 +52,8 @@ class LICHEN_API AcceleratedBlock {
     Vector row_weight;  ///< for the first cycle, before x tells sizes
   };
   struct State;
-  [[nodiscard]] Index iterate(const Side& side, std::span<double> x) const;
-  void run_cycle(const SweepSplit& split, State& state, Index length) const;
+  [[nodiscard]] Index iterate(const Side& side, std::span<double> x, double goal) const;
+  static void run_cycle(const SweepSplit& split, State& state, Index length, double goal);
   [[nodiscard]] static bool extend(const SweepSplit& split, State& state, Vector& h);
   [[nodiscard]] Index longest_cycle() const;
 

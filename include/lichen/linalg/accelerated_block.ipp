@@ -103,7 +103,7 @@ LICHEN_INLINE bool AcceleratedBlock::extend(const SweepSplit& split, State& stat
 }
 
 LICHEN_INLINE void AcceleratedBlock::run_cycle(const SweepSplit& split, State& state,
-                                               Index length) const {
+                                               Index length, double goal) {
   const std::size_t n = state.x.size();
   if (state.basis.empty()) state.basis.emplace_back(n);
   for (std::size_t i = 0; i < n; ++i) {
@@ -112,7 +112,7 @@ LICHEN_INLINE void AcceleratedBlock::run_cycle(const SweepSplit& split, State& s
   const double beta = detail::length(state.basis[0]);
   for (double& value : state.basis[0]) value /= beta;
   detail::HessenbergLeastSquares problem(beta);
-  const double enough = std::max(0.5 * options_.goal, detail::enough_in_a_cycle * beta);
+  const double enough = std::max(0.5 * goal, detail::enough_in_a_cycle * beta);
   for (Index j = 0; j < length && problem.residual() > enough; ++j) {
     Vector h(detail::at(j) + 2);
     const bool grows = extend(split, state, h);
@@ -129,8 +129,8 @@ LICHEN_INLINE void AcceleratedBlock::run_cycle(const SweepSplit& split, State& s
   for (std::size_t i = 0; i < n; ++i) state.x[i] += u[i];
 }
 
-LICHEN_INLINE Index AcceleratedBlock::iterate(const Side& side,
-                                              std::span<double> x) const {
+LICHEN_INLINE Index AcceleratedBlock::iterate(const Side& side, std::span<double> x,
+                                              double goal) const {
   if (std::all_of(x.begin(), x.end(), [](double value) { return value == 0.; })) return 0;
   const SweepSplit& split = side.split;
   State state(split.load(x));
@@ -148,23 +148,24 @@ LICHEN_INLINE Index AcceleratedBlock::iterate(const Side& side,
     best = std::min(best, error);
     if (!gained && length == longest_cycle()) ++stalled;
     if (!gained) length = std::min(2 * length, longest_cycle());
-    const bool over = error <= options_.goal || stalled >= detail::patience ||
+    const bool over = error <= goal || stalled >= detail::patience ||
                       state.passes >= options_.most_passes;
-    if (over && error > detail::useful_backward_error) return -1;
+    if (over && error > std::max(goal, detail::useful_backward_error)) return -1;
     if (over || (!gained && error < 1e-12)) break;  // rounding, not the iteration
     state.weigh(side.row_weight, first);
-    run_cycle(split, state, length);
+    run_cycle(split, state, length, goal);
   }
   split.store(state.x, x);
   return state.passes;
 }
 
-LICHEN_INLINE Index AcceleratedBlock::solve(std::span<double> x) const {
-  return iterate(plain_, x);
+LICHEN_INLINE Index AcceleratedBlock::solve(std::span<double> x, double goal) const {
+  return iterate(plain_, x, goal);
 }
 
-LICHEN_INLINE Index AcceleratedBlock::solve_transposed(std::span<double> x) const {
-  return iterate(transposed_, x);
+LICHEN_INLINE Index AcceleratedBlock::solve_transposed(std::span<double> x,
+                                                       double goal) const {
+  return iterate(transposed_, x, goal);
 }
 
 }  // namespace lichen::inline LICHEN_ABI

@@ -1,24 +1,17 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
-#include <cstdio>
 #include <memory>
-#include <mutex>
-#include <optional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "lichen/base/error.hpp"
-#include "lichen/linalg/block.hpp"
-#include "lichen/linalg/dense_lu.hpp"
 #include "lichen/linalg/entries.hpp"
 #include "lichen/linalg/run_kernels.hpp"
+#include "lichen/linalg/solvers/component_way.ipp"
 #include "lichen/linalg/solvers/components.hpp"
-#include "lichen/linalg/solvers/eigen_lu.hpp"
 #include "lichen/linalg/sweeps.hpp"
 
 namespace lichen::inline LICHEN_ABI {
@@ -88,119 +81,6 @@ void substitute_transposed(const OrderedMatrix& m, double* x, SolveBlock solve_b
   for (std::size_t p = 0; p < x.size(); ++p) b[at(origin[p])] = x[p];
   return b;
 }
-
-/// How one component of more than one member is solved.
-class ComponentWay {
- public:
-  ComponentWay(const Sweeps& sweeps, Index block, const ComponentOptions& options,
-               Lanes& work)
-      : sweeps_(sweeps), m_(sweeps.matrix()), block_(block), options_(options) {
-    if (suits_dense_lu()) {
-      make_direct();
-      return;
-    }
-    contraction_ = sweeps.contraction(block, work);
-    swept_ = contraction_ <= worth_sweeping;
-    if (swept_) return;
-    make_direct();
-    note_ = members() + " swept " + text(contraction_) +
-            " (contraction): " + direct_name() + " instead";
-  }
-
-  [[nodiscard]] Index size() const { return m_.block_size(block_); }
-  [[nodiscard]] bool swept() const { return swept_; }
-  [[nodiscard]] double contraction() const { return swept_ ? contraction_ : 0.; }
-  [[nodiscard]] const std::string& note() const { return note_; }
-  [[nodiscard]] std::string direct_name() const {
-    return dense_ ? "dense LU" : sparse_ ? sparse_->name() : "";
-  }
-
-  /// Solves the component's rows of `x`, a row of lanes for every position.
-  void solve(Equation equation, double* x, Lanes& lanes) const {
-    const auto width = static_cast<unsigned>(lanes.width);
-    unsigned direct = (1U << width) - 1U;
-    if (swept_) {
-      direct = sweeps_.solve(block_, equation, x, lanes);
-      if (direct != 0) start_over(lanes);
-    }
-    for (unsigned l = 0; l < width; ++l) {
-      if ((direct >> l & 1U) == 0) continue;
-      solve_lane(equation, swept_ ? lanes.right.data() : x, x, l, width);
-    }
-  }
-
- private:
-  /// Small, or not so small but full: some thirty sweeps over a full matrix cost more
-  /// than its factors.
-  [[nodiscard]] bool suits_dense_lu() const {
-    if (size() <= options_.dense_limit) return true;
-    if (size() > 4 * options_.dense_limit) return false;
-    const Index first = m_.block_start[at(block_)];
-    const auto entries = static_cast<double>(m_.inner.start[at(first + size())] -
-                                             m_.inner.start[at(first)]);
-    return 8. * entries > static_cast<double>(size()) * static_cast<double>(size());
-  }
-  [[nodiscard]] std::string members() const {
-    return "a component of " + std::to_string(size()) + " activities";
-  }
-  static std::string text(double value) {
-    char digits[32];
-    std::snprintf(digits, sizeof digits, "%.3g", value);
-    return digits;
-  }
-
-  // Once, by the first thread that comes here; the others wait.
-  void start_over(Lanes& lanes) const {
-    std::call_once(late_, [this] { make_direct(); });
-    lanes.notes.push_back(members() + " did not converge in sweeps: " + direct_name() +
-                          " instead");
-  }
-
-  /// Solves one lane directly, from the rows of `b` to those of `x`.
-  void solve_lane(Equation equation, const double* b, double* x, unsigned lane,
-                  unsigned width) const {
-    const std::size_t first = at(m_.block_start[at(block_)]);
-    Vector values(at(size()));
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      values[i] = b[(first + i) * width + lane];
-    }
-    if (!all_zero(values.data(), size())) solve_directly(equation, values);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      x[(first + i) * width + lane] = values[i];
-    }
-  }
-
-  void solve_directly(Equation equation, Vector& x) const {
-    const bool plain = equation == Equation::plain;
-    if (dense_) return plain ? dense_->solve(x) : dense_->solve_transposed(x);
-    x = plain ? sparse_->solve(x).values : sparse_->solve_transposed(x).values;
-  }
-
-  void make_direct() const {
-    if (size() <= std::max(options_.dense_limit, options_.dense_fallback)) {
-      DenseLu lu(size(), dense_block(m_, block_));
-      if (lu.singular()) {
-        throw SingularError("1 loop of activities uses up all it makes (" +
-                            std::to_string(size()) + " activities)");
-      }
-      dense_.emplace(std::move(lu));
-      return;
-    }
-    const Factorize make = options_.large_fallback ? options_.large_fallback : eigen_lu;
-    sparse_ = make(sparse_block(m_, block_));
-  }
-
-  const Sweeps& sweeps_;
-  const OrderedMatrix& m_;
-  Index block_;
-  ComponentOptions options_;
-  bool swept_ = false;
-  double contraction_ = 0.;
-  std::string note_;
-  mutable std::once_flag late_;
-  mutable std::optional<DenseLu> dense_;
-  mutable std::shared_ptr<const Factorization> sparse_;
-};
 
 class ComponentSolver final : public Factorization, public OrderedSolver {
  public:
@@ -277,16 +157,16 @@ class ComponentSolver final : public Factorization, public OrderedSolver {
 
   [[nodiscard]] std::string describe() const {
     bool swept = false;
-    std::vector<std::string> direct;
+    std::vector<std::string> others;
     for (const auto& way : ways_) {
       if (!way) continue;
       swept = swept || way->swept();
-      const std::string name = way->direct_name();
-      const bool known = std::find(direct.begin(), direct.end(), name) != direct.end();
-      if (!name.empty() && !known) direct.push_back(name);
+      const std::string name = way->swept() ? "" : way->name();
+      const bool known = std::find(others.begin(), others.end(), name) != others.end();
+      if (!name.empty() && !known) others.push_back(name);
     }
     std::string all = swept ? "components + sweeps" : "components";
-    for (const std::string& name : direct) all += " + " + name;
+    for (const std::string& name : others) all += " + " + name;
     return all;
   }
 
