@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "lichen/config.hpp"
-#include "lichen/datasets/synthetic.hpp"
 #include "lichen/linalg/entries.hpp"
 #include "lichen/linalg/types.hpp"
 #include "lichen/random/draws.hpp"
