@@ -87,6 +87,19 @@ std::vector<std::string> Labels::column(const std::string& name) const {
   return texts;
 }
 
+Labels label(const Database& methods, const std::vector<CategoryIndex>& categories) {
+  Labels labels{{"method", "category", "unit", "method_id", "id"}, {}};
+  for (const CategoryIndex index : categories) {
+    const Category& category = methods.categories[index.at()];
+    const Method* method = method_of(methods, index);
+    labels.rows.push_back({method != nullptr ? text(methods, method->name) : "",
+                           text(methods, category.name), text(methods, category.unit),
+                           method != nullptr ? methods.id_text(method->id) : "",
+                           methods.id_text(category.id)});
+  }
+  return labels;
+}
+
 LabelledMatrices label(const Database& database, const Assembly& assembly) {
   LabelledMatrices matrices;
   matrices.a = assembly.a;
@@ -111,15 +124,7 @@ LabelledMatrices label(const Database& database, const Assembly& assembly,
                        const Characterisation& characterisation) {
   LabelledMatrices matrices = label(database, assembly);
   matrices.c = characterisation.c;
-  for (const CategoryIndex index : characterisation.categories) {
-    const Category& category = methods.categories[index.at()];
-    const Method* method = method_of(methods, index);
-    matrices.categories.rows.push_back(
-        {method != nullptr ? text(methods, method->name) : "",
-         text(methods, category.name), text(methods, category.unit),
-         method != nullptr ? methods.id_text(method->id) : "",
-         methods.id_text(category.id)});
-  }
+  matrices.categories = label(methods, characterisation.categories);
   return matrices;
 }
 

@@ -48,6 +48,14 @@ struct OrderedMatrix {
 [[nodiscard]] LICHEN_API OrderedMatrix order(const SparseMatrix& a,
                                              const Matching& matching);
 
+/// The same for an order that is known: `row_at`, `column_at`, `block_start` as `order`
+/// gave them for a matrix of this pattern.
+/// @pre no entry other than zero stands below the diagonal blocks.
+[[nodiscard]] LICHEN_API OrderedMatrix pack_in_order(const SparseRef& a,
+                                                     std::vector<Index> row_at,
+                                                     std::vector<Index> column_at,
+                                                     std::vector<Index> block_start);
+
 /// The members of one component, as columns of the matrix in ascending order.
 [[nodiscard]] LICHEN_API std::vector<Index> members(const OrderedMatrix& m, Index block);
 

@@ -182,6 +182,17 @@ LICHEN_INLINE OrderedMatrix order(const SparseMatrix& a, const Matching& matchin
   return m;
 }
 
+LICHEN_INLINE OrderedMatrix pack_in_order(const SparseRef& a, std::vector<Index> row_at,
+                                          std::vector<Index> column_at,
+                                          std::vector<Index> block_start) {
+  OrderedMatrix m;
+  m.row_at = std::move(row_at);
+  m.column_at = std::move(column_at);
+  m.block_start = std::move(block_start);
+  detail::pack(a, m);
+  return m;
+}
+
 LICHEN_INLINE std::vector<Index> members(const OrderedMatrix& m, Index block) {
   const auto first = m.column_at.begin() + m.block_start[detail::at(block)];
   std::vector<Index> found(first, first + m.block_size(block));

@@ -48,6 +48,10 @@ struct LabelledMatrices {
                                                 const Database& methods,
                                                 const Characterisation& characterisation);
 
+/// The labels of some categories of a method's database, in this order.
+[[nodiscard]] LICHEN_API Labels label(const Database& methods,
+                                      const std::vector<CategoryIndex>& categories);
+
 /// Writes A.mtx, B.mtx, open.mtx and (where there is one) C.mtx, with activities.csv,
 /// flows.csv, open-rows.csv and categories.csv beside them: the files of
 /// `lichen matrices`.
