@@ -70,6 +70,7 @@
 #include "lichen/study/demand.hpp"
 #include "lichen/study/explain.hpp"
 #include "lichen/study/lookup.hpp"
+#include "lichen/study/matrix_system.hpp"
 #include "lichen/study/method_choice.hpp"
 #include "lichen/study/near_names.hpp"
 #include "lichen/study/policies.hpp"

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
         SingularError,
         UnitError,
     )
+    from lichen.matrix_result import MatrixResult
+    from lichen.matrix_system import MatrixSystem
     from lichen.methods import Method, Methods, read_methods
     from lichen.result import Result
     from lichen.results import Results
@@ -64,6 +66,8 @@ _HOME = {
         "SingularError",
         "UnitError",
     ],
+    "matrix_result": ["MatrixResult"],
+    "matrix_system": ["MatrixSystem"],
     "methods": ["Method", "Methods", "read_methods"],
     "result": ["Result"],
     "results": ["Results"],
@@ -81,6 +85,8 @@ __all__ = [  # noqa: PLE0604
     "FlowMap",
     "LichenWarning",
     "LinkingWarning",
+    "MatrixResult",
+    "MatrixSystem",
     "Method",
     "Methods",
     "NotBuiltError",

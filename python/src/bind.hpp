@@ -21,6 +21,7 @@ void bind_options(py::module_& m);
 void bind_result(py::module_& m);
 void bind_system(py::module_& m);
 void bind_characterisation(py::module_& m);
+void bind_snapshot(py::module_& m);
 void bind_search(py::module_& m);
 void bind_explain(py::module_& m);
 void bind_datasets(py::module_& m);

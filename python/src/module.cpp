@@ -20,6 +20,7 @@ PYBIND11_MODULE(_core, m) {
   bind_result(m);
   bind_system(m);
   bind_characterisation(m);
+  bind_snapshot(m);
   bind_search(m);
   bind_explain(m);
   bind_datasets(m);

@@ -74,7 +74,8 @@ py::array_t<T> view_array(std::size_t size, const T* data, const py::object& own
 }
 
 /// A SciPy matrix over the memory of `a`, which `owner` keeps alive; read-only.
-inline py::object view_matrix(const SparseMatrix& a, const py::object& owner) {
+template <class Matrix>
+py::object view_matrix(const Matrix& a, const py::object& owner) {
   const auto entries = static_cast<std::size_t>(a.nonZeros());
   const auto ends = static_cast<std::size_t>(a.cols()) + 1;
   const auto parts = py::make_tuple(view_array(entries, a.valuePtr(), owner),

@@ -3,6 +3,7 @@
 #include "lichen/study/demand.ipp"
 #include "lichen/study/explain.ipp"
 #include "lichen/study/lookup.ipp"
+#include "lichen/study/matrix_system.ipp"
 #include "lichen/study/method_choice.ipp"
 #include "lichen/study/near_names.ipp"
 #include "lichen/study/policies.ipp"

@@ -57,10 +57,10 @@ void add_signs(const Database& database, const Assembly& assembly, Labels& activ
 }
 
 Labels obstacle_rows(const Assembly& assembly) {
-  Labels labels{{"column", "kind", "message"}, {}};
+  Labels labels{{"column", "kind", "message", "way_out"}, {}};
   for (const Obstacle& obstacle : assembly.obstacles) {
-    labels.rows.push_back(
-        {std::to_string(obstacle.column.value), obstacle.kind, obstacle.message});
+    labels.rows.push_back({std::to_string(obstacle.column.value), obstacle.kind,
+                           obstacle.message, obstacle.way_out});
   }
   return labels;
 }

@@ -53,7 +53,7 @@ struct SnapshotContent {
 
 /// The content of a linked database: labels of activities have the columns `reference`
 /// (yes or no) and `sign` (-1 where the demand for a treatment counts negative) too; the
-/// table "obstacles" lists `Assembly::obstacles` by column, kind, message.
+/// table "obstacles" lists `Assembly::obstacles` by column, kind, message, way_out.
 [[nodiscard]] LICHEN_API SnapshotContent snapshot_content(const Database& database,
                                                           const Assembly& assembly,
                                                           PolicyTexts policies);

@@ -78,6 +78,20 @@ struct ResolvedDemand {
                                                  const DemandEntry& entry,
                                                  UnitFactors unit_factors);
 
+/// A unit that a demand for a flow may use.
+struct DemandUnit {
+  std::string name;
+  double factor = 0.;  ///< reference units of the flow in one of it
+};
+
+/// The units that are asked for most: those of the group of the flow's reference property
+/// by name, synonym and id, and, where the flow has no other property, common ones of the
+/// unit table; each with the factor by which `reference_amount` takes it, sorted by name.
+/// Names that stand for several different units are left out.
+[[nodiscard]] LICHEN_API std::vector<DemandUnit> demand_units(const Database& database,
+                                                              const Flow& flow,
+                                                              UnitFactors unit_factors);
+
 }  // namespace lichen::inline LICHEN_ABI
 
 #ifndef LICHEN_COMPILED

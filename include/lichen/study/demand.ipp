@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <string>
@@ -69,6 +70,32 @@ LICHEN_INLINE double reference_amount(const Database& database, const Flow& flow
     if (factor) return entry.amount * *factor;
   }
   throw detail::unit_refusal(database, flow, name, of);
+}
+
+LICHEN_INLINE std::vector<DemandUnit> demand_units(const Database& database,
+                                                   const Flow& flow,
+                                                   UnitFactors unit_factors) {
+  std::vector<std::string> names = detail::own_unit_names(database, flow);
+  if (flow.property_count <= 1) {
+    names.insert(names.end(), {"mg", "g",   "kg",  "t", "J",     "MJ",   "GJ",  "TJ",
+                               "Wh", "kWh", "MWh", "m", "km",    "m2",   "ha",  "km2",
+                               "l",  "m3",  "h",   "d", "kg*km", "t*km", "p*km"});
+  }
+  Flow own = flow;
+  own.property_count = 0;  // what other properties say holds for this flow alone
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  std::vector<DemandUnit> found;
+  for (const std::string& name : names) {
+    if (name.empty()) continue;
+    try {
+      found.push_back(
+          {name, reference_amount(database, own, {"", 1., name}, unit_factors)});
+    } catch (const UnitError&) {
+      // Of another dimension, or ambiguous: no unit of this flow.
+    }
+  }
+  return found;
 }
 
 }  // namespace lichen::inline LICHEN_ABI

@@ -172,5 +172,31 @@ inline double typed_amount(const Database& database, const Flow& flow,
                   (counted.empty() ? std::string() : " (" + counted + ")"));
 }
 
+/// The names of the units of a flow's reference property.
+inline std::vector<std::string> own_unit_names(const Database& database,
+                                               const Flow& flow) {
+  UnitGroupIndex group;
+  if (flow.reference_property) {
+    group = database.flow_properties[flow.reference_property.at()].group;
+  }
+  if (!group && flow.reference_unit) {
+    group = database.units[flow.reference_unit.at()].group;
+  }
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < database.units.size(); ++i) {
+    const PackageUnit& unit = database.units[i];
+    if (!(group && unit.group == group) && UnitIndex(i) != flow.reference_unit) continue;
+    names.emplace_back(trimmed(database.text(unit.name)));
+    if (unit.id) names.push_back(to_string(unit.id));
+    std::string_view list = database.text(unit.synonyms);
+    while (!list.empty()) {
+      const auto end = list.find(';');
+      names.emplace_back(trimmed(list.substr(0, end)));
+      list = end == list.npos ? std::string_view() : list.substr(end + 1);
+    }
+  }
+  return names;
+}
+
 }  // namespace detail
 }  // namespace lichen::inline LICHEN_ABI

@@ -25,17 +25,28 @@ inline std::vector<std::string> activities_at(const Database& database,
   return labels;
 }
 
-/// The products of some positions, by name.
-inline std::vector<std::string> products_at(const Database& database,
-                                            const Assembly& assembly,
-                                            const std::vector<Index>& columns,
-                                            const std::vector<Index>& positions) {
-  std::vector<std::string> labels;
-  for (const Index position : positions) {
-    const Column& column = column_at(assembly, columns, position);
-    labels.push_back(full_label(database, database.flows[column.flow.at()]));
+/// Why a matrix has no inverse, in a sentence; `product` and `activity` name positions.
+template <class Product, class Activity>
+std::string singular_text(const Diagnosis& diagnosis, const Product& product,
+                          const Activity& activity) {
+  std::string message = "the system has no unique solution";
+  const auto add = [&](const char* what, const std::vector<Index>& positions,
+                       const auto& name) {
+    std::vector<std::string> labels;
+    for (const Index position : positions) labels.push_back(name(position));
+    if (!labels.empty()) message += "; " + (what + (": " + joined(labels, 5)));
+  };
+  add("products that nobody makes (net)", diagnosis.products_without_producer, product);
+  add("activities without a product (net)", diagnosis.activities_without_product,
+      activity);
+  if (diagnosis.contested_products.size() > diagnosis.products_without_producer.size()) {
+    add("products that compete for too few activities", diagnosis.contested_products,
+        product);
   }
-  return labels;
+  for (const auto& loop : diagnosis.self_eating_loops) {
+    add("a loop that uses all it makes", loop, activity);
+  }
+  return message;
 }
 
 }  // namespace detail
@@ -44,25 +55,17 @@ LICHEN_INLINE std::string singular_message(const Database& database,
                                            const Assembly& assembly,
                                            const std::vector<Index>& columns,
                                            const Diagnosis& diagnosis) {
-  std::string message = "the system has no unique solution";
-  const auto add = [&](const std::string& what, const std::vector<std::string>& labels) {
-    if (!labels.empty()) message += "; " + what + ": " + detail::joined(labels, 5);
+  const auto column = [&](Index position) -> const Column& {
+    return detail::column_at(assembly, columns, position);
   };
-  add("products that nobody makes (net)",
-      detail::products_at(database, assembly, columns,
-                          diagnosis.products_without_producer));
-  add("activities without a product (net)",
-      detail::activities_at(database, assembly, columns,
-                            diagnosis.activities_without_product));
-  if (diagnosis.contested_products.size() > diagnosis.products_without_producer.size()) {
-    add("products that compete for too few activities",
-        detail::products_at(database, assembly, columns, diagnosis.contested_products));
-  }
-  for (const auto& loop : diagnosis.self_eating_loops) {
-    add("a loop that uses all it makes",
-        detail::activities_at(database, assembly, columns, loop));
-  }
-  return message;
+  return detail::singular_text(
+      diagnosis,
+      [&](Index k) {
+        return detail::full_label(database, database.flows[column(k).flow.at()]);
+      },
+      [&](Index k) {
+        return detail::full_label(database, database.activities[column(k).activity.at()]);
+      });
 }
 
 LICHEN_INLINE std::string ill_conditioned_message(const Database& database,

@@ -93,10 +93,10 @@ inline Technosphere named_technosphere(const SystemParts& parts, const SparseMat
 }
 
 /// @throws DataError  where some of the columns, ascending, meet an obstacle.
-inline void require_no_obstacle(const Assembly& assembly,
+inline void require_no_obstacle(const std::vector<Obstacle>& obstacles,
                                 const std::vector<Index>& columns) {
   std::vector<Obstacle> met;
-  for (const Obstacle& obstacle : assembly.obstacles) {
+  for (const Obstacle& obstacle : obstacles) {
     if (std::binary_search(columns.begin(), columns.end(), obstacle.column.value)) {
       met.push_back(obstacle);
     }
@@ -113,7 +113,7 @@ inline std::shared_ptr<const ReachedPart> reached_part(SystemParts& parts,
   return parts.reached.find_or_make(
       [&](const ReachedPart& part) { return part.columns == columns; },
       [&] {
-        require_no_obstacle(parts.assembly, columns);
+        require_no_obstacle(parts.assembly.obstacles, columns);
         const SparseMatrix a = square_part(parts.assembly.a, columns);
         return std::make_shared<const ReachedPart>(columns,
                                                    column_part(parts.assembly.b, columns),

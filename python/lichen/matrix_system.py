@@ -1,0 +1,197 @@
+"""A product system given as matrices, or opened from the file of a saved one."""
+
+from __future__ import annotations
+
+from lichen import _core
+from lichen.frames import to_frame
+from lichen.matrix_labels import Lookup, to_columns
+from lichen.matrix_result import MatrixResult
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+    from typing import Any
+
+    import pandas
+    from scipy import sparse
+
+    from lichen.matrix_labels import Labels, MatrixDemand
+
+
+class MatrixSystem:
+    """Matrices A, B, C with their labels, ready to answer demands.
+
+    Made by `System.from_matrices` and `System.open`. An instance never changes and serves
+    many threads at once. A demand is solved on the part of the system that it reaches.
+    """
+
+    def __init__(self, core: _core.MatrixSystem) -> None:
+        self._core = core
+        self._lookup: Lookup | None = None
+
+    @classmethod
+    def from_matrices(
+        cls,
+        a: Any,
+        b: Any,
+        c: Any = None,
+        *,
+        products: Labels = None,
+        activities: Labels = None,
+        flows: Labels = None,
+        categories: Labels = None,
+        solver: str = "automatic",
+    ) -> MatrixSystem:
+        """See `System.from_matrices`."""
+        return cls(
+            _core.MatrixSystem(
+                a,
+                b,
+                c,
+                to_columns(activities, "activity")
+                + to_columns(products, "product", {"id": "product_id", "name": "product"}),
+                to_columns(flows, "flow", {"name": "flow"}),
+                to_columns(categories, "category", {"name": "category"}),
+                solver,
+            )
+        )
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        solver: str = "automatic",
+        store: str | None = None,
+        generation: int | None = None,
+        policies: Mapping[str, str] | None = None,
+    ) -> MatrixSystem:
+        """See `System.open`."""
+        import os
+
+        expected = None if policies is None else list(policies.items())
+        return cls(
+            _core.MatrixSystem.open(
+                os.fspath(path),
+                solver,
+                store=store,
+                generation=generation,
+                policies=expected,
+            )
+        )
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write matrices, labels and orderings to one file, which `System.open` maps.
+
+        Raises
+        ------
+        DataError
+            If the file cannot be written; one that exists is replaced whole or not at all.
+        """
+        import os
+
+        self._core.save(os.fspath(path))
+
+    # ── answers ───────────────────────────────────────────────────────────────────────
+
+    def calculate(self, demand: MatrixDemand) -> MatrixResult:
+        """Answer a demand for all categories.
+
+        Parameters
+        ----------
+        demand : str, int, mapping, or array
+            A label or position ("name = 2.5", 7), amounts by label or position
+            ({"name": 2.5}), or f itself: one entry per product. Labels are an exact id,
+            an exact name, or "name, location"; of an activity, or else of a product. A
+            unit may be given where it is that of the label: "name = 2.5 kWh".
+
+        Raises
+        ------
+        DataError
+            If a label is unknown or stands for several, or if the demand reaches what
+            was not settled when the system was linked.
+        UnitError
+            If the unit is not the one in which the product is counted.
+        SingularError
+            If the system has no unique solution; names the culprits.
+        """
+        products, amounts = self._resolver.resolve(demand)
+        return MatrixResult(self._core.calculate(products, amounts), self, products, amounts)
+
+    @property
+    def _resolver(self) -> Lookup:
+        if self._lookup is None:
+            self._lookup = Lookup(
+                self._core.table("activities"),
+                self._core.table("units"),
+                self._core.a.shape[0],
+                self._core.paired,
+            )
+        return self._lookup
+
+    # ── matrices ──────────────────────────────────────────────────────────────────────
+
+    @property
+    def technosphere(self) -> sparse.csc_matrix:
+        """A, products x activities: production positive, consumption negative; read-only."""
+        return self._core.a
+
+    @property
+    def biosphere(self) -> sparse.csc_matrix:
+        """B, elementary flows x activities; read-only."""
+        return self._core.b
+
+    @property
+    def characterisation(self) -> sparse.csc_matrix:
+        """C, categories x elementary flows; read-only. No rows where there is none."""
+        return self._core.c
+
+    @property
+    def open_exchanges(self) -> sparse.csc_matrix:
+        """What is cut off or not allocated x activities; read-only."""
+        return self._core.open_exchanges
+
+    @property
+    def columns(self) -> pandas.DataFrame:
+        """Labels of activities (columns of A and B) and of products (rows of A)."""
+        return to_frame(self._core.table("activities"))
+
+    @property
+    def flows(self) -> pandas.DataFrame:
+        """Labels of the rows of B."""
+        return to_frame(self._core.table("flows"))
+
+    @property
+    def categories(self) -> pandas.DataFrame:
+        """Labels of the rows of C."""
+        return to_frame(self._core.table("categories"))
+
+    @property
+    def open_rows(self) -> pandas.DataFrame:
+        """Labels of the rows of `open_exchanges`."""
+        return to_frame(self._core.table("open_rows"))
+
+    @property
+    def obstacles(self) -> pandas.DataFrame:
+        """What keeps columns from being right, as it was when the system was saved."""
+        return to_frame(self._core.table("obstacles"))
+
+    # ── where it comes from ───────────────────────────────────────────────────────────
+
+    @property
+    def policies(self) -> dict[str, str]:
+        """The policies of linking and solving that were in force."""
+        return dict(self._core.source["policies"])
+
+    @property
+    def source(self) -> dict[str, Any]:
+        """Store and generation (None and 0 without one), policies, version of lichen."""
+        return self._core.source
+
+    def __repr__(self) -> str:
+        flows, activities = self._core.b.shape
+        return (
+            f"<lichen.MatrixSystem: {activities} activities, {flows} elementary flows, "
+            f"{self._core.c.shape[0]} categories>"
+        )
