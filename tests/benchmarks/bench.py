@@ -174,14 +174,19 @@ def wanted(executables, names):
     return chosen
 
 
+def calibration(given):
+    """Which figures are valid on the machine as it was just before."""
+    valid = "" if given.spin >= LEAST_SPIN else ": figures of two threads are invalid"
+    if given.busy > MOST_BUSY:
+        valid = f": the machine is busy ({given.busy:.1f}), all figures are invalid"
+    return f"two against one {given.spin:.2f} on pure arithmetic{valid}"
+
+
 def head(build, given):
     """What stands above the tables."""
     lines = [f"| {what} | {value} |" for what, value in machine.facts(TOP, build)]
     lines.insert(0, f"| date | {datetime.date.today().isoformat()} |")
-    valid = "" if given.spin >= LEAST_SPIN else ": figures of two threads are invalid"
-    if given.busy > MOST_BUSY:
-        valid = f": the machine is busy ({given.busy:.1f}), all figures are invalid"
-    lines.append(f"| two threads against one | {given.spin:.2f} on pure arithmetic{valid} |")
+    lines.append(f"| threads | {calibration(given)} |")
     lines.append(f"| memory bandwidth | {given.bandwidth / 1e9:.1f} GB/s, one thread |")
     intro = HEAD.format(repetitions=REPETITIONS, runs=process_times.RUNS)
     return intro + "| | |\n|---|---|\n" + "\n".join(lines) + "\n"
