@@ -3,6 +3,7 @@
 // B, C and uncertainty of a synthetic system.
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -69,7 +70,7 @@ inline void write_factors(SparseMatrix& c, Index categories, Index flows,
     Draws draws(part_stream(seed, Part::category, k));
     const double step = categories > 1 ? static_cast<double>(k) / (categories - 1) : 1.;
     const double count = 30. * portable_exp(step * portable_log(700. / 30.));
-    const Index strata = std::min(static_cast<Index>(count + 0.5), flows);
+    const Index strata = std::min(static_cast<Index>(std::round(count)), flows);
     for (Index i = 0; i < strata; ++i) {
       const Index begin = stratum_start(i, strata, flows);
       const Index wide = stratum_start(i + 1, strata, flows) - begin;
