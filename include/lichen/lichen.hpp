@@ -51,6 +51,7 @@
 #include "lichen/linalg/sweep_split.hpp"
 #include "lichen/linalg/sweeps.hpp"
 #include "lichen/linalg/tidy.hpp"
+#include "lichen/linalg/tight_loops.hpp"
 #include "lichen/linalg/types.hpp"
 #include "lichen/model/activity.hpp"
 #include "lichen/model/builder.hpp"

@@ -13,3 +13,4 @@
 #include "lichen/linalg/solvers/eigen_lu.ipp"
 #include "lichen/linalg/sweep_split.ipp"
 #include "lichen/linalg/sweeps.ipp"
+#include "lichen/linalg/tight_loops.ipp"

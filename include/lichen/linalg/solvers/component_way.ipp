@@ -24,9 +24,18 @@
 #include "lichen/linalg/solvers/components.hpp"
 #include "lichen/linalg/solvers/eigen_lu.hpp"
 #include "lichen/linalg/sweeps.hpp"
+#include "lichen/linalg/tight_loops.hpp"
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
+
+/// Contractions above this are looked into: 0.2 is usual for a database of processes.
+inline constexpr double slow_sweeping = 0.5;
+
+/// Large components with a contraction above this are solved faster by acceleration:
+/// some 40 passes in place of 200, each of twice the cost (decision 9). A measurement
+/// over few sweeps may be too good, so that it is not set higher.
+inline constexpr double worth_accelerating = 0.85;
 
 /// A component with its way. What is decided here is decided by the matrix alone, so that
 /// a number does not depend on what else is asked.
@@ -41,7 +50,10 @@ class ComponentWay {
       return;
     }
     contraction_ = sweeps.contraction(block, work);
-    if (contraction_ <= worth_sweeping) return;
+    if (contraction_ > slow_sweeping) loosen(work);
+    if (contraction_ <= (quickly_factorised() ? worth_sweeping : worth_accelerating)) {
+      return;
+    }
     start_without_sweeps();
   }
 
@@ -57,7 +69,7 @@ class ComponentWay {
   void solve(Equation equation, double* x, Lanes& lanes) const {
     const auto width = static_cast<unsigned>(lanes.width);
     unsigned open = (1U << width) - 1U;
-    if (swept()) open = sweeps_.solve(block_, equation, x, lanes);
+    if (swept()) open = sweep(equation, x, lanes);
     for (unsigned lane = 0; lane < width; ++lane) {
       if ((open >> lane & 1U) == 0) continue;
       solve_lane(equation, swept() ? lanes.right.data() : x, x, lane, lanes);
@@ -81,6 +93,31 @@ class ComponentWay {
   /// Dense LU takes no more than some ten milliseconds.
   [[nodiscard]] bool quickly_factorised() const {
     return options_.may_factorise && size() <= options_.dense_fallback;
+  }
+
+  /// Takes tight loops apart, where there are any and it helps.
+  void loosen(Lanes& work) {
+    auto tight = std::make_unique<TightLoops>(m_, block_);
+    if (tight->count() == 0) return;
+    auto loosened = std::make_unique<Sweeps>(tight->loosened(m_));
+    const double contraction = loosened->contraction(block_, work);
+    // A few sweeps hardly tell: tight loops rule only what is left after many.
+    if (!(contraction <= worth_accelerating || contraction < contraction_)) return;
+    contraction_ = contraction;
+    tight_ = std::move(tight);
+    loosened_ = std::move(loosened);
+  }
+
+  [[nodiscard]] unsigned sweep(Equation equation, double* x, Lanes& lanes) const {
+    if (!tight_) return sweeps_.solve(block_, equation, x, lanes);
+    if (equation == Equation::plain) tight_->combine(x, lanes.width);
+    const unsigned open = loosened_->solve(block_, equation, x, lanes);
+    if (equation == Equation::transposed) tight_->combine_transposed(x, lanes.width);
+    // What was not solved goes on from its own right-hand side.
+    if (equation == Equation::plain && open != 0) {
+      tight_->separate(lanes.right.data(), lanes.width);
+    }
+    return open;
   }
 
   [[nodiscard]] std::string members() const {
@@ -254,6 +291,8 @@ class ComponentWay {
   std::string note_;
   // Made once, by the first thread that comes there; the others wait.
   mutable std::once_flag accelerated_once_, direct_once_;
+  std::unique_ptr<const TightLoops> tight_;
+  std::unique_ptr<const Sweeps> loosened_;
   mutable std::optional<AcceleratedBlock> accelerated_;
   mutable std::optional<DenseLu> dense_;
   mutable std::shared_ptr<const Factorization> sparse_;
