@@ -35,6 +35,7 @@ SUBJECTS = {
     "link_bench": "Linking",
     "study_bench": "Answers by name",
     "solve_bench": "Solving",
+    "reference_bench": "Reference systems",
     "assembly_scale_bench": "A million activities",
 }
 
