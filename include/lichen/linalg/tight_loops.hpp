@@ -36,12 +36,12 @@ class LICHEN_API TightLoops {
   [[nodiscard]] std::shared_ptr<const OrderedMatrix> loosened(
       const OrderedMatrix& m) const;
 
-  /// b = T b, for rows of `width` lanes, one for every position of the matrix.
-  void combine(double* b, Index width) const;
+  /// b = T b. Vectors have rows of `width` lanes, one for every position from `from` on.
+  void combine(double* b, Index width, Index from = 0) const;
   /// b = T⁻¹ b.
-  void separate(double* b, Index width) const;
+  void separate(double* b, Index width, Index from = 0) const;
   /// z = Tᵀ z.
-  void combine_transposed(double* z, Index width) const;
+  void combine_transposed(double* z, Index width, Index from = 0) const;
 
  private:
   struct Loop {

@@ -109,19 +109,19 @@ class TightCycles {
 
 /// Rows `members` of b = M b, M by columns or, where `transposed`, by rows.
 inline void multiply(const std::vector<Index>& members, const Vector& matrix,
-                     bool transposed, double* b, Index width) {
+                     bool transposed, double* b, Index width, Index from) {
   const std::size_t n = members.size();
   Vector old(n);
   for (std::ptrdiff_t lane = 0; lane < width; ++lane) {
     for (std::size_t i = 0; i < n; ++i) {
-      old[i] = b[std::ptrdiff_t{members[i]} * width + lane];
+      old[i] = b[std::ptrdiff_t{members[i] - from} * width + lane];
     }
     for (std::size_t i = 0; i < n; ++i) {
       double sum = 0.;
       for (std::size_t j = 0; j < n; ++j) {
         sum += matrix[transposed ? i * n + j : j * n + i] * old[j];
       }
-      b[std::ptrdiff_t{members[i]} * width + lane] = sum;
+      b[std::ptrdiff_t{members[i] - from} * width + lane] = sum;
     }
   }
 }
@@ -226,21 +226,22 @@ LICHEN_INLINE std::shared_ptr<const OrderedMatrix> TightLoops::loosened(
   return result;
 }
 
-LICHEN_INLINE void TightLoops::combine(double* b, Index width) const {
+LICHEN_INLINE void TightLoops::combine(double* b, Index width, Index from) const {
   for (const Loop& loop : loops_) {
-    detail::multiply(loop.members, loop.combine, false, b, width);
+    detail::multiply(loop.members, loop.combine, false, b, width, from);
   }
 }
 
-LICHEN_INLINE void TightLoops::separate(double* b, Index width) const {
+LICHEN_INLINE void TightLoops::separate(double* b, Index width, Index from) const {
   for (const Loop& loop : loops_) {
-    detail::multiply(loop.members, loop.separate, false, b, width);
+    detail::multiply(loop.members, loop.separate, false, b, width, from);
   }
 }
 
-LICHEN_INLINE void TightLoops::combine_transposed(double* z, Index width) const {
+LICHEN_INLINE void TightLoops::combine_transposed(double* z, Index width,
+                                                  Index from) const {
   for (const Loop& loop : loops_) {
-    detail::multiply(loop.members, loop.combine, true, z, width);
+    detail::multiply(loop.members, loop.combine, true, z, width, from);
   }
 }
 

@@ -95,14 +95,14 @@ class ComponentWay {
     return options_.may_factorise && size() <= options_.dense_fallback;
   }
 
-  /// Takes tight loops apart, where there are any and it helps.
+  /// Takes tight loops apart, where there are any, for sweeps and acceleration.
   void loosen(Lanes& work) {
     auto tight = std::make_unique<TightLoops>(m_, block_);
     if (tight->count() == 0) return;
     auto loosened = std::make_unique<Sweeps>(tight->loosened(m_));
     const double contraction = loosened->contraction(block_, work);
     // A few sweeps hardly tell: tight loops rule only what is left after many.
-    if (!(contraction <= worth_accelerating || contraction < contraction_)) return;
+    if (contraction_ <= worth_accelerating && contraction > worth_accelerating) return;
     contraction_ = contraction;
     tight_ = std::move(tight);
     loosened_ = std::move(loosened);
@@ -212,9 +212,7 @@ class ComponentWay {
       std::call_once(accelerated_once_, [this] { make_accelerated(); });
       // A correction is wanted to some digits only.
       const double goal = lanes.sized ? 1e-8 : std::max(lanes.tolerance, 1e-13);
-      const Index passes = equation == Equation::plain
-                               ? accelerated_->solve(x, goal)
-                               : accelerated_->solve_transposed(x, goal);
+      const Index passes = accelerate(equation, x, goal);
       if (passes >= 0) {
         lanes.sweeps[lane] = std::max(lanes.sweeps[lane], passes);
         if (swept())
@@ -231,6 +229,20 @@ class ComponentWay {
     x = plain ? sparse_->solve(x).values : sparse_->solve_transposed(x).values;
   }
 
+  /// @returns the passes, or -1 where it fails; x is as it was then, but for rounding.
+  Index accelerate(Equation equation, Vector& x, double goal) const {
+    const Index first = m_.block_start[at(block_)];
+    if (equation == Equation::plain) {
+      if (tight_) tight_->combine(x.data(), 1, first);
+      const Index passes = accelerated_->solve(x, goal);
+      if (tight_ && passes < 0) tight_->separate(x.data(), 1, first);
+      return passes;
+    }
+    const Index passes = accelerated_->solve_transposed(x, goal);
+    if (tight_ && passes > 0) tight_->combine_transposed(x.data(), 1, first);
+    return passes;
+  }
+
   void tell(Lanes& lanes, const std::string& what) const {
     std::string note = members() + " " + what;
     const auto end = lanes.notes.end();
@@ -242,7 +254,7 @@ class ComponentWay {
   void make_accelerated() const {
     if (accelerated_) return;
     accelerated_.emplace(
-        m_, block_,
+        loosened_ ? loosened_->matrix() : m_, block_,
         AccelerationOptions{.memory_limit = 0.25 * memory_limit_of(options_.work)});
   }
 
