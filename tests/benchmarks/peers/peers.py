@@ -32,6 +32,7 @@ NAMES = {
 }
 REPETITIONS = 5
 TOLERANCE = 1e-9
+LONGEST = 600  # seconds that one side may take on one system
 # Of JacobiGMRESLCA nothing is demanded but its own: it stops at a residual of 1e-8 ‖f‖.
 DIRECT = ("umfpack", "pardiso")
 
@@ -80,7 +81,12 @@ def build_umfpack(peers, python, install, lock):
 
 def answer(*words):
     """What a side prints as JSON; a message where it fails."""
-    done = subprocess.run(words, cwd=TOP, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(
+            words, cwd=TOP, capture_output=True, text=True, check=False, timeout=LONGEST
+        )
+    except subprocess.TimeoutExpired:
+        return {"error": f"left out: more than {LONGEST} s"}
     if done.returncode != 0:
         return {"error": (done.stderr or "no word").strip().splitlines()[-1]}
     return json.loads(done.stdout)
