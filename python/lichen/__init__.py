@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from lichen.methods import Method, Methods, read_methods
     from lichen.result import Result
     from lichen.results import Results
+    from lichen.score_table import ScoreTable
     from lichen.system import System
 
 _HOME = {
@@ -71,6 +72,7 @@ _HOME = {
     "methods": ["Method", "Methods", "read_methods"],
     "result": ["Result"],
     "results": ["Results"],
+    "score_table": ["ScoreTable"],
     "system": ["System"],
 }
 _MODULES = ["datasets"]
@@ -93,6 +95,7 @@ __all__ = [  # noqa: PLE0604
     "PerformanceWarning",
     "Result",
     "Results",
+    "ScoreTable",
     "ShapeError",
     "SingularError",
     "Solution",

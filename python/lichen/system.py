@@ -14,7 +14,7 @@ from lichen.result import Result
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     import numpy
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lichen.matrix_labels import Labels
     from lichen.matrix_system import MatrixSystem
     from lichen.results import Results
+    from lichen.score_table import ScoreTable
 
 
 class System:
@@ -285,6 +286,60 @@ class System:
         )
         _warn_of_fall_backs(core)
         return Result(core, self, entries, method, flow_map)
+
+    def score_all(
+        self,
+        methods: Method | Methods | Sequence[Method],
+        *,
+        categories: Sequence[str] = (),
+        flow_map: FlowMap | None = None,
+        on_duplicate_factor: str = "error",
+        exclude_long_term: bool = False,
+        threads: int = 0,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> ScoreTable:
+        """Score one unit of every activity's product in every category.
+
+        Activities that reach an obstacle that no policy settles, a loop without solution
+        or a flow with conflicting factors have no score (NaN) and a reason instead.
+
+        Parameters
+        ----------
+        methods : Method, Methods, or a list of Method
+        categories : sequence of str
+            Names or ids; all of every method where empty.
+        flow_map, on_duplicate_factor, exclude_long_term
+            As `calculate`.
+        threads : int
+            Threads that work; 0: one per processor. The numbers do not depend on it.
+        progress : callable, optional
+            Called with (method, categories done, categories in all), at most ten times a
+            second; what it raises ends the work.
+
+        Returns
+        -------
+        ScoreTable
+
+        Raises
+        ------
+        DataError
+            If a name is unknown, or there is no method.
+        SingularError
+            If a defect cannot be taken apart from the rest.
+        """
+        from lichen.score_table import ScoreTable
+
+        flow_map = flow_map or self.database.flow_map
+        core = _core.score_all(
+            self._core,
+            [(m.database._core, m.id, list(categories)) for m in _methods(methods)],
+            None if flow_map is None else flow_map._core,
+            on_duplicate_factor,
+            exclude_long_term,
+            threads,
+            progress,
+        )
+        return ScoreTable(core, self)
 
     def inventory(self, demand: Demand) -> pandas.DataFrame:
         """The inventory g = B s of a demand, by flow.

@@ -24,6 +24,7 @@ void bind_characterisation(py::module_& m);
 void bind_snapshot(py::module_& m);
 void bind_search(py::module_& m);
 void bind_explain(py::module_& m);
+void bind_score_table(py::module_& m);
 void bind_datasets(py::module_& m);
 
 }  // namespace lichen::python

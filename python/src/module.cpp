@@ -23,5 +23,6 @@ PYBIND11_MODULE(_core, m) {
   bind_snapshot(m);
   bind_search(m);
   bind_explain(m);
+  bind_score_table(m);
   bind_datasets(m);
 }

@@ -1,7 +1,10 @@
 // Scores of a real database by name: USLCI FY18 × the federal flow list × IPCC AR6,
 // against reference results computed elsewhere (README of the open test data).
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -72,6 +75,41 @@ INSTANTIATE_TEST_SUITE_P(
                     Known{"Electricity, at grid, US, 2000", "MJ", 0.2841675371},
                     Known{"Portland cement, at plant", "kg", 1.4192646564},
                     Known{"Steel, billets, at plant", "kg", 2.0465361959}));
+
+TEST(UslciScores, OfAllActivitiesHoldThoseOfTheReference) {
+  NEEDS_USLCI();
+  const System system(uslci().database, as_in_the_reference);
+  const ScoreTable table = system.score_all({uslci().method});
+  const auto category =
+      std::find_if(table.categories.begin(), table.categories.end(),
+                   [](const ScoredCategory& c) { return c.category == "AR6-100"; });
+  ASSERT_NE(category, table.categories.end());
+  ASSERT_EQ(category->values.size(), 1022U);
+  const std::pair<std::size_t, double> known[] = {
+      {465, 0.2134295416}, {359, 0.2841675371}, {720, 1.4192646564}, {291, 2.0465361959}};
+  for (const auto& [column, score] : known) {
+    EXPECT_NEAR(category->values[column], score, 1e-9 * score);
+    EXPECT_LT(category->errors[column], 1e-14 * score);
+  }
+  EXPECT_TRUE(table.reasons.empty());
+  for (const double value : category->values) EXPECT_TRUE(std::isfinite(value));
+}
+
+TEST(UslciScores, OfAllActivitiesAreThoseOfEachAlone) {
+  NEEDS_USLCI();
+  const System system(uslci().database, as_in_the_reference);
+  const ScoreTable table = system.score_all({uslci().method});
+  for (std::size_t j = 0; j < table.activities.size(); j += 50) {
+    const ScoredActivity& row = table.activities[j];
+    const auto alone =
+        system.calculate({{row.id, 1., row.unit, row.product}}, uslci().method);
+    for (std::size_t c = 0; c < table.categories.size(); ++c) {
+      EXPECT_LE(std::abs(alone.scores[c].value - table.categories[c].values[j]),
+                alone.scores[c].error.printed() + table.categories[c].errors[j])
+          << row.activity << ", " << table.categories[c].category;
+    }
+  }
+}
 
 TEST(UslciScores, AreTheSameByEverySolver) {
   NEEDS_USLCI();

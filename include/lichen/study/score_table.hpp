@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "lichen/base/finding.hpp"
-#include "lichen/base/id.hpp"
 #include "lichen/base/index.hpp"
 #include "lichen/calc/technosphere.hpp"
 #include "lichen/config.hpp"
@@ -19,7 +18,7 @@ namespace lichen::inline LICHEN_ABI {
 /// One row of a score table: a column of the system.
 struct ScoredActivity {
   ColumnIndex column;
-  Id id;
+  std::string id;  ///< of the activity, as its source writes it
   std::string activity;
   std::string location;
   std::string product;
@@ -28,7 +27,7 @@ struct ScoredActivity {
 
 /// One column of a score table: a category of one of the methods, and a value per row.
 struct ScoredCategory {
-  Id id;
+  std::string id;  ///< as the method's source writes it
   std::string method;
   std::string category;
   std::string unit;

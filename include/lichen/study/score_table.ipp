@@ -76,8 +76,8 @@ inline std::vector<ScoredActivity> scored_activities(const SystemParts& parts) {
     const Column& column = parts.assembly.columns[j];
     const Activity& activity = database.activities[column.activity.at()];
     const Flow& flow = database.flows[column.flow.at()];
-    rows.push_back({ColumnIndex(static_cast<std::int32_t>(j)), activity.id,
-                    name_text(database, activity.name),
+    rows.push_back({ColumnIndex(static_cast<std::int32_t>(j)),
+                    database.id_text(activity.id), name_text(database, activity.name),
                     location_text(database, activity.location),
                     name_text(database, flow.name), reference_unit_text(database, flow)});
   }
@@ -96,7 +96,8 @@ inline std::vector<ScoredCategory> empty_categories(const MadeFactors& made,
   std::vector<ScoredCategory> columns;
   for (const CategoryIndex index : made.method.categories) {
     const Category& category = methods.categories[index.at()];
-    columns.push_back({category.id, method, name_text(methods, category.name),
+    columns.push_back({methods.id_text(category.id), method,
+                       name_text(methods, category.name),
                        name_text(methods, category.unit), Vector(rows, none),
                        Vector(rows, none), std::vector<Index>(rows, -1), false});
   }

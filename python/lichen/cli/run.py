@@ -18,7 +18,7 @@ FAILED = 2
 OWN_FAULT = 70
 INTERRUPTED = 130
 PIPE_CLOSED = 141
-OPTIONAL = {"pandas", "scipy"}
+OPTIONAL = {"pandas", "pyarrow", "scipy"}
 
 
 def run(argv: Sequence[str] | None = None) -> int:

@@ -60,8 +60,7 @@ TEST_F(SmallScoreTable, TreatsAWastePerUnitTreated) {
 TEST_F(SmallScoreTable, AgreesWithSingleAnswersWithinTheErrors) {
   const ScoreTable table = system.score_all({choice});
   for (const ScoredActivity& row : table.activities) {
-    const std::string id = to_string(row.id);
-    const Result single = system.calculate({{id, 1.}}, choice);
+    const Result single = system.calculate({{row.id, 1.}}, choice);
     for (std::size_t c = 0; c < table.categories.size(); ++c) {
       const auto j = row.column.at();
       EXPECT_LE(std::abs(single.scores[c].value - table.categories[c].values[j]),
