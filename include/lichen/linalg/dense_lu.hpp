@@ -45,6 +45,10 @@ class LICHEN_API DenseLu {
   void factorise();
   void eliminate_column(Index j);
   [[nodiscard]] Index best_pivot(Index j) const;
+  /// True where an entry of a column in work is more than rounding.
+  [[nodiscard]] bool is_significant(Index i, Index j) const;
+  /// The largest one that is, -1 where there is none.
+  [[nodiscard]] Index significant_pivot(Index j) const;
   void swap_rows(Index i, Index j);
 
   Index n_;

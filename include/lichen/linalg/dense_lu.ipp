@@ -27,7 +27,7 @@ LICHEN_INLINE DenseLu::DenseLu(Index n, Vector by_column)
 // largest entry near 1 within a few rounds.
 LICHEN_INLINE void DenseLu::scale() {
   Vector row(detail::at(n_));
-  for (int round = 0; round < 4; ++round) {
+  for (int round = 0; round < 16; ++round) {
     bool changed = false;
     std::fill(row.begin(), row.end(), 0.);
     for (Index j = 0; j < n_; ++j) {
@@ -70,6 +70,25 @@ LICHEN_INLINE Index DenseLu::best_pivot(Index j) const {
   return static_cast<Index>(best - values);
 }
 
+// What eliminating has left of an entry to rounding is measured by the terms that it was
+// summed from: sizes of rows and columns do not matter then.
+LICHEN_INLINE bool DenseLu::is_significant(Index i, Index j) const {
+  const double* values = column(j);
+  double size = 0.;
+  for (Index k = 0; k < j; ++k) size += std::abs(values[k] * column(k)[i]);
+  return std::abs(values[i]) > static_cast<double>(n_) * 0x1p-52 * size;
+}
+
+LICHEN_INLINE Index DenseLu::significant_pivot(Index j) const {
+  const double* values = column(j);
+  Index best = -1;
+  for (Index i = j; i < n_; ++i) {
+    if (best >= 0 && std::abs(values[i]) <= std::abs(values[best])) continue;
+    if (is_significant(i, j)) best = i;
+  }
+  return best;
+}
+
 LICHEN_INLINE void DenseLu::swap_rows(Index i, Index j) {
   std::swap(row_at_[detail::at(i)], row_at_[detail::at(j)]);
   for (Index k = 0; k < n_; ++k) std::swap(column(k)[i], column(k)[j]);
@@ -77,19 +96,15 @@ LICHEN_INLINE void DenseLu::swap_rows(Index i, Index j) {
 
 // Columns from left to right: each is finished while it is in the cache.
 LICHEN_INLINE void DenseLu::factorise() {
-  const double noise = static_cast<double>(n_) * 0x1p-52;
   for (Index j = 0; j < n_; ++j) {
-    const double before =
-        std::abs(*std::max_element(column(j), column(j) + n_, [](double x, double y) {
-          return std::abs(x) < std::abs(y);
-        }));
     eliminate_column(j);
-    const Index pivot = best_pivot(j);
-    const double value = column(j)[pivot];
-    if (!(std::abs(value) > noise * before)) {
+    Index pivot = best_pivot(j);
+    if (!is_significant(pivot, j)) pivot = significant_pivot(j);
+    if (pivot < 0) {
       singular_at_ = j;
       return;
     }
+    const double value = column(j)[pivot];
     if (pivot != j) swap_rows(pivot, j);
     for (Index i = j + 1; i < n_; ++i) column(j)[i] /= value;
   }

@@ -38,7 +38,9 @@ struct Scaled {
   Scaled s{a, Vector(at(static_cast<Index>(a.rows())), 1.),
            Vector(at(static_cast<Index>(a.cols())), 1.)};
   s.matrix.prune([](const auto&, const auto&, double value) { return value != 0.; });
-  for (int round = 0; round < 4; ++round) {
+  bool changed = true;
+  for (int round = 0; round < 16 && changed; ++round) {
+    changed = false;
     Vector row(s.rows.size(), 0.);
     Vector column(s.columns.size(), 0.);
     const auto each = [&](auto visit) {
@@ -54,9 +56,11 @@ struct Scaled {
     });
     for (std::size_t i = 0; i < row.size(); ++i) {
       s.rows[i] *= row[i] = half_way_to_one(row[i]);
+      changed = changed || row[i] != 1.;
     }
     for (std::size_t j = 0; j < column.size(); ++j) {
       s.columns[j] *= column[j] = half_way_to_one(column[j]);
+      changed = changed || column[j] != 1.;
     }
     each([&](double& value, std::size_t i, std::size_t j) {
       value *= row[i] * column[j];

@@ -40,6 +40,53 @@ TEST(DenseLu, IsNotFooledByUnits) {
   EXPECT_NEAR(x[0], 3. - 2e-12, 1e-12);
 }
 
+TEST(DenseLu, IsNotFooledByUnitsOfManySizes) {
+  // A ring with chords, rows and columns times powers of two from 2^-40 to 2^40: the
+  // solution of the bare ring, scaled, is exact.
+  constexpr int n = 45;
+  Vector bare(n * n, 0.);
+  Vector scaled(n * n, 0.);
+  const auto power = [](int i) { return std::ldexp(1., (i * 37) % 81 - 40); };
+  for (int j = 0; j < n; ++j) {
+    const auto set = [&](int i, double value) {
+      bare[static_cast<std::size_t>(j * n + i)] = value;
+      scaled[static_cast<std::size_t>(j * n + i)] = value * power(i) * power(2 * j + 5);
+    };
+    set(j, 1.);
+    set((j + 1) % n, -.7);
+    set((j + 11) % n, -.2);
+  }
+  const DenseLu plain(n, bare);
+  const DenseLu graded(n, scaled);
+  ASSERT_FALSE(plain.singular());
+  ASSERT_FALSE(graded.singular());
+  Vector x(n, 1.);
+  plain.solve(x);
+  Vector y(n);
+  for (int i = 0; i < n; ++i) y[static_cast<std::size_t>(i)] = power(i);
+  graded.solve(y);
+  for (int j = 0; j < n; ++j) {
+    const auto at = static_cast<std::size_t>(j);
+    EXPECT_NEAR(y[at] * power(2 * j + 5), x[at], 1e-12 * x[at]);
+  }
+}
+
+TEST(DenseLu, SeesThatALoopOfManyUnitsEatsAllItMakes) {
+  // The same ring with nothing left over: columns sum to zero before they are scaled.
+  constexpr int n = 45;
+  Vector entries(n * n, 0.);
+  const auto power = [](int i) { return std::ldexp(1., (i * 37) % 81 - 40); };
+  for (int j = 0; j < n; ++j) {
+    const auto set = [&](int i, double value) {
+      entries[static_cast<std::size_t>(j * n + i)] = value * power(i) * power(2 * j + 5);
+    };
+    set(j, 1.);
+    set((j + 1) % n, -.7);
+    set((j + 11) % n, -(1. - .7));
+  }
+  EXPECT_TRUE(DenseLu(n, entries).singular());
+}
+
 TEST(DenseLu, SeesASingularMatrixAndWhoMakesItSo) {
   const DenseLu lu(3, {1., -1., 0., -1., 1., 0., 0., -5., 1.});
   ASSERT_TRUE(lu.singular());
