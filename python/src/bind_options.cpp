@@ -88,12 +88,13 @@ LinkOptions link_options(const py::dict& words) {
   return options;
 }
 
-SolveOptions solve_options(const std::string& solver, Index dense_limit,
-                           double tolerance) {
+SolveOptions solve_options(const std::string& solver, Index dense_limit, double tolerance,
+                           double memory_limit) {
   SolveOptions options;
   options.solver = choose("solver", solver, solvers);
   options.dense_limit = dense_limit;
   options.tolerance = tolerance;
+  options.memory_limit = memory_limit;
   return options;
 }
 

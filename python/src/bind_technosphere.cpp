@@ -10,9 +10,10 @@ namespace lichen::python {
 namespace {
 
 Technosphere from_scipy(const py::object& matrix, const std::string& solver,
-                        Index dense_limit, double tolerance) {
+                        Index dense_limit, double tolerance, double memory_limit) {
   const CscArrays arrays(matrix);
-  const SolveOptions options = solve_options(solver, dense_limit, tolerance);
+  const SolveOptions options =
+      solve_options(solver, dense_limit, tolerance, memory_limit);
   const py::gil_scoped_release release;
   return Technosphere(arrays.map(), options);
 }
@@ -34,16 +35,19 @@ py::object values(const py::object& self) {
   return view_array(v.size(), v.data(), self);
 }
 
-}  // namespace
-
-void bind_technosphere(py::module_& m) {
+void bind_solution(py::module_& m) {
   py::class_<Solution>(m, "Solution",
                        "A solution of A s = f or of its transpose, and how well it fits.")
       .def_property_readonly("values", &values, "One entry per activity (product).")
       .def_property_readonly(
           "report", [](const Solution& s) { return report_dict(s.report); },
           "Solver, components, iterations, backward error.");
+}
 
+}  // namespace
+
+void bind_technosphere(py::module_& m) {
+  bind_solution(m);
   py::class_<Technosphere>(m, "Technosphere", R"(
 The technosphere matrix A, analysed and factorised once.
 
@@ -60,6 +64,10 @@ dense_limit : int
     Components of up to this many activities are solved by dense LU.
 tolerance : float
     The largest componentwise backward error that is accepted.
+memory_limit : float
+    The most that factors may take, in bytes, as foreseen before any is computed; 0 stands
+    for half of the machine's memory. Beyond it a solver named is an Error, and "automatic"
+    iterates.
 
 Raises
 ------
@@ -69,7 +77,8 @@ SingularError
     If it has no inverse.)")
       .def(py::init(&from_scipy), py::arg("matrix"), py::arg("solver") = "automatic",
            py::arg("dense_limit") = SolveOptions{}.dense_limit,
-           py::arg("tolerance") = SolveOptions{}.tolerance)
+           py::arg("tolerance") = SolveOptions{}.tolerance,
+           py::arg("memory_limit") = SolveOptions{}.memory_limit)
       .def("solve", &solve, py::arg("f"), R"(
 Solve A s = f.
 

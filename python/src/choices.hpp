@@ -15,8 +15,8 @@ namespace py = pybind11;
 
 /// @throws DataError  where a word is unknown; it names those that are known.
 LinkOptions link_options(const py::dict& words);
-SolveOptions solve_options(const std::string& solver, Index dense_limit,
-                           double tolerance);
+SolveOptions solve_options(const std::string& solver, Index dense_limit, double tolerance,
+                           double memory_limit = SolveOptions{}.memory_limit);
 CharacterisationOptions characterisation_options(const std::string& on_duplicate_factor,
                                                  bool exclude_long_term);
 

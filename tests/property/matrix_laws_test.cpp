@@ -234,10 +234,20 @@ TEST(Law, EverySolverGivesTheSameScores) {
             agree(found[k].value, expected[k].value, allowance(found[k], expected[k])));
       }
     }
-    const auto swept = scores(system, {.dense_limit = 0});
-    for (std::size_t k = 0; k < expected.size(); ++k) {
-      RC_ASSERT(
-          agree(swept[k].value, expected[k].value, allowance(swept[k], expected[k])));
+    // Without dense blocks: swept, and what sweeps do not solve factorised or, where that
+    // was not allowed, accelerated or refused.
+    for (const Solver solver : {Solver::automatic, Solver::iterative}) {
+      std::vector<Score> swept;
+      try {
+        swept = scores(system, {.solver = solver, .dense_limit = 0});
+      } catch (const lichen::ConvergenceError&) {
+        RC_ASSERT(solver == Solver::iterative);
+        continue;
+      }
+      for (std::size_t k = 0; k < expected.size(); ++k) {
+        RC_ASSERT(
+            agree(swept[k].value, expected[k].value, allowance(swept[k], expected[k])));
+      }
     }
   });
 }

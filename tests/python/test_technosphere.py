@@ -181,3 +181,11 @@ def test_diagnoses_what_makes_a_matrix_singular():
 
     assert found["products_without_producer"] == [1]
     assert found["condition"] == np.inf
+
+
+def test_refuses_factors_above_the_limit_of_memory(matrix):
+    for solver in ("klu", "dense"):
+        with pytest.raises(lichen.Error, match="memory_limit"):
+            lichen.Technosphere(matrix, solver=solver, memory_limit=8.0)
+    solution = lichen.Technosphere(matrix, memory_limit=8.0).solve([1.0, 0.0])
+    np.testing.assert_allclose(solution.values, [1 / 0.975, 0.25 / 0.975], rtol=1e-15)
