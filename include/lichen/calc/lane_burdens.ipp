@@ -38,28 +38,28 @@ struct LaneFactors {
 /// The same where products overflow in halves, or an entry of B is not finite, which
 /// throws: category by category.
 inline void sum_one_by_one(const SparseRef& b, const SparseRef& c, Index first,
-                           Index width, const std::vector<Index>& column_at,
+                           Index width, const std::vector<Index>& position,
                            LaneBurdens& all) {
   const std::vector<Burden> burdens = lichen::burdens(b, c);
   const auto last = std::min(static_cast<Index>(c.rows()), first + width);
   for (Index k = first; k < last; ++k) {
     const Burden& burden = burdens[at(k)];
-    for (std::size_t p = 0; p < column_at.size(); ++p) {
-      const std::size_t i = p * at(width) + at(k - first);
-      all.high[i] = burden.high[at(column_at[p])];
-      all.low[i] = burden.low[at(column_at[p])];
-      all.magnitude[i] = burden.magnitude[at(column_at[p])];
+    for (std::size_t j = 0; j < position.size(); ++j) {
+      const std::size_t i = at(position[j]) * at(width) + at(k - first);
+      all.high[i] = burden.high[j];
+      all.low[i] = burden.low[j];
+      all.magnitude[i] = burden.magnitude[j];
     }
   }
 }
 
-/// Burdens of the categories from `first` on, in the order of `column_at`.
+/// Burdens of the categories from `first` on; that of column j stands in row position[j].
 [[nodiscard]] inline LaneBurdens lane_burdens(const SparseRef& b, const SparseRef& c,
                                               Index first, Index width,
-                                              const std::vector<Index>& column_at) {
+                                              const std::vector<Index>& position) {
   const LaneFactors factors(c, first, width);
   LaneBurdens all;
-  const std::size_t size = column_at.size() * at(width);
+  const std::size_t size = position.size() * at(width);
   all.high.resize(size);
   all.low.resize(size);
   all.magnitude.resize(size);
@@ -70,14 +70,14 @@ inline void sum_one_by_one(const SparseRef& b, const SparseRef& c, Index first,
     end[j] = counts == nullptr ? start[j + 1] : start[j] + counts[j];
     all.terms = std::max(all.terms, static_cast<double>(end[j] - start[j]));
   }
-  run_products(
-      width, {start, end.data(), b.innerIndexPtr(), b.valuePtr(), column_at.data(), 0,
-              static_cast<Index>(column_at.size()), factors.factor.data(),
-              factors.any.data(), all.high.data(), all.low.data(), all.magnitude.data()});
+  run_products(width,
+               {start, end.data(), b.innerIndexPtr(), b.valuePtr(), position.data(),
+                static_cast<Index>(b.cols()), factors.factor.data(), factors.any.data(),
+                all.high.data(), all.low.data(), all.magnitude.data()});
   const auto finite = [](double value) { return std::isfinite(value); };
   if (!std::all_of(all.magnitude.begin(), all.magnitude.end(), finite) ||
       !std::all_of(all.low.begin(), all.low.end(), finite)) {
-    sum_one_by_one(b, c, first, width, column_at, all);
+    sum_one_by_one(b, c, first, width, position, all);
   }
   return all;
 }

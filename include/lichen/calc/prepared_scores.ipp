@@ -53,8 +53,8 @@ LICHEN_INLINE PreparedScores::PreparedScores(const Technosphere& technosphere,
     const Index first = static_cast<Index>(k) * most_lanes;
     Group& group = groups_[k];
     group.width = lanes_for(std::min(most_lanes, categories_ - first));
-    prepare(technosphere, detail::lane_burdens(b, c, first, group.width, m.column_at),
-            group);
+    prepare(technosphere,
+            detail::lane_burdens(b, c, first, group.width, position_of_activity_), group);
   });
 }
 

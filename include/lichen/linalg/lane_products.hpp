@@ -19,8 +19,8 @@ struct LaneProducts {
   const Index* end;
   const Index* row;
   const double* value;
-  const Index* column_at;   ///< the column of each position
-  Index first, last;        ///< positions
+  const Index* position;  ///< of each column: the row of lanes that its sum goes to
+  Index columns;
   const double* factor;     ///< a row of lanes for each row of B
   const char* has_factors;  ///< zero for rows of B whose lanes are all zero
   double *high, *low;       ///< sums, a row of lanes for each position
@@ -30,8 +30,8 @@ struct LaneProducts {
 template <int W, int native>
 LICHEN_KERNEL void product_rows(const LaneProducts& t) {
   using V = Lane<W, native>;
-  for (std::ptrdiff_t p = t.first; p < t.last; ++p) {
-    const Index column = t.column_at[p];
+  for (Index column = 0; column < t.columns; ++column) {
+    const std::ptrdiff_t p = t.position[column];
     LanePair<W, native> sum;
     V size{};
     double poison = 0.;

@@ -61,6 +61,7 @@ class LICHEN_API Refinement {
   [[nodiscard]] unsigned refine(Equation equation, LaneRight b, Digits digits,
                                 double tolerance, unsigned open, Lanes& lanes,
                                 RefinedLanes& x) const;
+  void keep_first(Equation equation, LaneRight b, Lanes& lanes) const;
   void first(Equation equation, LaneRight b, Lanes& lanes, RefinedLanes& x) const;
   void apply(Equation equation, LaneVector& x, Lanes& lanes) const;
   void apply_by_lane(Equation equation, LaneVector& x, Lanes& lanes) const;

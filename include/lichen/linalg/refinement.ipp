@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <utility>
 
 #include "lichen/linalg/double_double.hpp"
 #include "lichen/linalg/entries.hpp"
@@ -244,13 +245,25 @@ LICHEN_INLINE void Refinement::solve(Equation equation, LaneRight b, Digits digi
   }
 }
 
+// What the first step spoils hardly ever: made again rather than kept each time.
+LICHEN_INLINE void Refinement::keep_first(Equation equation, LaneRight b,
+                                          Lanes& lanes) const {
+  RefinedLanes again;
+  first(equation, b, lanes, again);
+  lanes.kept_high = std::move(again.high);
+  lanes.kept_low.assign(lanes.kept_high.size(), 0.);
+}
+
 LICHEN_INLINE unsigned Refinement::refine(Equation equation, LaneRight b, Digits digits,
                                           double tolerance, unsigned open, Lanes& lanes,
                                           RefinedLanes& x) const {
   const auto width = static_cast<std::size_t>(lanes.width);
   const auto before = x.backward_error;
-  lanes.kept_high = x.high;
-  lanes.kept_low = x.low;
+  const bool is_first = x.refinements == decltype(x.refinements){};
+  if (!is_first) {
+    lanes.kept_high = x.high;
+    lanes.kept_low = x.low;
+  }
   for (std::size_t i = 0; i < x.residual.size(); ++i) {
     if ((open >> (i % width) & 1U) == 0) x.residual[i] = 0.;
   }
@@ -275,6 +288,7 @@ LICHEN_INLINE unsigned Refinement::refine(Equation equation, LaneRight b, Digits
     }
   }
   if (taken_back == 0) return open;
+  if (is_first) keep_first(equation, b, lanes);
   for (std::size_t i = 0; i < x.high.size(); ++i) {
     if ((taken_back >> (i % width) & 1U) == 0) continue;
     x.high[i] = lanes.kept_high[i];
