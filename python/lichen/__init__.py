@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from lichen.methods import Method, Methods, read_methods
     from lichen.result import Result
     from lichen.results import Results
+    from lichen.scenarios import ScenarioResults, ScenarioTable, read_scenarios
     from lichen.score_table import ScoreTable
     from lichen.system import System
 
@@ -72,6 +73,7 @@ _HOME = {
     "methods": ["Method", "Methods", "read_methods"],
     "result": ["Result"],
     "results": ["Results"],
+    "scenarios": ["ScenarioResults", "ScenarioTable", "read_scenarios"],
     "score_table": ["ScoreTable"],
     "system": ["System"],
 }
@@ -95,6 +97,8 @@ __all__ = [  # noqa: PLE0604
     "PerformanceWarning",
     "Result",
     "Results",
+    "ScenarioResults",
+    "ScenarioTable",
     "ScoreTable",
     "ShapeError",
     "SingularError",
@@ -110,6 +114,7 @@ __all__ = [  # noqa: PLE0604
     "read_flow_map",
     "read_matrix_market",
     "read_methods",
+    "read_scenarios",
     "write_matrix_market",
 ]
 

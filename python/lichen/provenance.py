@@ -7,21 +7,34 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from lichen.database import FlowMap
+    from lichen.methods import Method
     from lichen.result import Result
+    from lichen.system import System
 
 SCHEMA = "lichen/result/1"
 
 
 def provenance(results: Sequence[Result]) -> dict[str, Any]:
     """Where results come from: version, files with hashes, policies, findings by kind."""
+    made = provenance_of(
+        results[0].system,
+        [result.method for result in results],
+        [result.flow_map for result in results],
+    )
+    made["policies"] = dict(results[0]._core.policies)
+    return made
+
+
+def provenance_of(
+    system: System, methods: Sequence[Method | None], flow_maps: Sequence[FlowMap | None]
+) -> dict[str, Any]:
+    """The same for answers of any kind; the policies of an answer are its own."""
     from lichen import _core
 
-    first = results[0]
-    database = first.system.database
-    packages = {
-        id(r.method.database._core): r.method.database for r in results if r.method is not None
-    }
-    maps = {id(r.flow_map._core): r.flow_map for r in results if r.flow_map is not None}
+    database = system.database
+    packages = {id(m.database._core): m.database for m in methods if m is not None}
+    maps = {id(flow_map._core): flow_map for flow_map in flow_maps if flow_map is not None}
     return {
         "schema": SCHEMA,
         "lichen": _core.__version__,
@@ -30,10 +43,10 @@ def provenance(results: Sequence[Result]) -> dict[str, Any]:
         "flow_maps": [
             {"name": map_.name, "hash": map_.hash, "rows": len(map_)} for map_ in maps.values()
         ],
-        "policies": dict(first._core.policies),
+        "policies": {},
         "findings": {
             "database": _counts(database._core.finding_counts),
-            "linking": _counts(first.system._core.finding_counts),
+            "linking": _counts(system._core.finding_counts),
             "method_files": _counts(
                 [
                     row

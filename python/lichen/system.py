@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lichen.matrix_labels import Labels
     from lichen.matrix_system import MatrixSystem
     from lichen.results import Results
+    from lichen.scenarios import ScenarioResults, Scenarios
     from lichen.score_table import ScoreTable
 
 
@@ -340,6 +341,60 @@ class System:
             progress,
         )
         return ScoreTable(core, self)
+
+    def scenarios(
+        self,
+        scenarios: Scenarios,
+        demand: Demand,
+        methods: Method | Methods | Sequence[Method],
+        *,
+        categories: Sequence[str] = (),
+        flow_map: FlowMap | None = None,
+        on_duplicate_factor: str = "error",
+        exclude_long_term: bool = False,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> ScenarioResults:
+        """Score a demand where exchanges take other amounts, exactly, for many scenarios.
+
+        Parameters
+        ----------
+        scenarios : mapping, ScenarioTable, DataFrame or path
+            ``{"wind only": {("Grid mix", "Wind power"): 1.0, ("Grid mix", "Coal power"):
+            0.0}, …}``: absolute amounts of exchanges of an activity with a supplier or an
+            elementary flow, in the unit of the exchange (of a new one in the reference
+            unit of what is supplied), or with a unit: "3.6 MJ". Tables: see
+            `read_scenarios`.
+        demand : str or mapping
+            As for `calculate`.
+        methods, categories, flow_map, on_duplicate_factor, exclude_long_term
+            As for `calculate`.
+        progress : callable, optional
+            Called with (task, done, total).
+
+        Returns
+        -------
+        ScenarioResults
+            A row of scores for each scenario. One that is at fault (an unknown exchange,
+            a system without inverse) stands in its `failures`; the others are answered.
+
+        Raises
+        ------
+        DataError, UnitError, SingularError
+            As `calculate`, for the system as it is.
+        """
+        from lichen.scenarios import score_scenarios
+
+        return score_scenarios(
+            self,
+            scenarios,
+            demand,
+            _methods(methods),
+            categories=categories,
+            flow_map=flow_map or self.database.flow_map,
+            on_duplicate_factor=on_duplicate_factor,
+            exclude_long_term=exclude_long_term,
+            progress=progress,
+        )
 
     def inventory(self, demand: Demand) -> pandas.DataFrame:
         """The inventory g = B s of a demand, by flow.

@@ -31,7 +31,7 @@ def test_the_words_of_options_are_those_of_the_library():
 
 @pytest.mark.parametrize(
     "verb",
-    ["info", "find", "show", "methods", "calculate", "inventory", "matrices", "explain"],
+    ["info", "find", "show", "methods", "calculate", "scenarios", "inventory", "matrices", "explain"],
 )
 def test_every_verb_has_help(verb):
     done = run(verb, "--help")

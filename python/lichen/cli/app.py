@@ -11,6 +11,7 @@ from lichen.cli.info import info
 from lichen.cli.inventory import inventory
 from lichen.cli.matrices import matrices
 from lichen.cli.methods import methods
+from lichen.cli.scenarios import scenarios
 from lichen.cli.score_all import score_all
 from lichen.cli.show import show
 
@@ -51,5 +52,5 @@ def app() -> None:
     """
 
 
-for verb in (info, find, show, methods, calculate, score_all, inventory, matrices, explain):
+for verb in (info, find, show, methods, calculate, score_all, scenarios, inventory, matrices, explain):
     app.add_command(verb)
