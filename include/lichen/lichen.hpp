@@ -32,6 +32,7 @@
 #include "lichen/linalg/hessenberg.hpp"
 #include "lichen/linalg/inverse_bound.hpp"
 #include "lichen/linalg/lane_bounds.hpp"
+#include "lichen/linalg/lane_combination.hpp"
 #include "lichen/linalg/lane_kernels.hpp"
 #include "lichen/linalg/lane_number.hpp"
 #include "lichen/linalg/lane_products.hpp"

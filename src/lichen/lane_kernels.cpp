@@ -30,6 +30,13 @@ struct ProductKernel {
     product_rows<W, native>(task);
   }
 };
+struct CombinationKernel {
+  using Task = LaneCombination;
+  template <int W, int native>
+  LICHEN_KERNEL static void run(const Task& task) {
+    combine_rows<W, native>(task);
+  }
+};
 struct GrowthKernel {
   using Task = LaneBound;
   template <int W, int native>
@@ -98,6 +105,9 @@ void run_residual(Index width, const LaneResidual& task) {
 }
 void run_products(Index width, const LaneProducts& task) {
   run<ProductKernel>(width, task);
+}
+void run_combination(Index width, const LaneCombination& task) {
+  run<CombinationKernel>(width, task);
 }
 void run_growth(Index width, const LaneBound& task) { run<GrowthKernel>(width, task); }
 void run_bound_test(Index width, const LaneBound& task) {

@@ -1,9 +1,8 @@
-// Scenarios on a system of ecoinvent's size: those that change the same columns, and
-// those that each change others. Every line prints the worst printed error of its scores.
+// Scenarios on the reference systems: those that change the same columns, and those that
+// each change others. Every line prints the worst printed error of its scores.
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,116 +12,72 @@
 #include "lichen/calc/prepared_scores.hpp"
 #include "lichen/calc/scenarios.hpp"
 #include "lichen/calc/technosphere.hpp"
+#include "lichen/datasets/synthetic.hpp"
 
 namespace {
 
 using namespace lichen;
 
-constexpr Index activities = 21000;
-constexpr Index hubs = 50;
-constexpr Index flows = 2500;
-constexpr Index categories = 16;
+using Demands = std::vector<std::vector<ProductAmount>>;
 
-class Draws {
- public:
-  double uniform() {
-    state_ = state_ * 6364136223846793005u + 1442695040888963407u;  // Knuth's MMIX
-    return static_cast<double>(state_ >> 11) * 0x1p-53;
-  }
-  Index below(Index n) { return static_cast<Index>(uniform() * static_cast<double>(n)); }
-
- private:
-  std::uint64_t state_ = 42;
-};
-
-SparseMatrix from_triplets(Index rows, Index columns,
-                           const std::vector<Eigen::Triplet<double, Index>>& entries) {
-  SparseMatrix m(rows, columns);
-  m.setFromTriplets(entries.begin(), entries.end());
-  return m;
-}
-
-/// Each activity uses ten others, some of them hubs, which use activities anywhere; it
-/// exchanges some 24 of 2,500 flows with nature; 16 categories have 30 to 700 factors.
+/// A reference system of 21,000 activities and 16 categories, with its prices.
 struct Model {
-  SparseMatrix a, b, c;
+  datasets::SyntheticSystem system;
+  Technosphere technosphere;
+  std::shared_ptr<const PreparedScores> prices;
 
-  Model() {
-    Draws draw;
-    std::vector<Eigen::Triplet<double, Index>> links;
-    std::vector<Eigen::Triplet<double, Index>> exchanges;
-    std::vector<Eigen::Triplet<double, Index>> factors;
-    for (Index j = 0; j < activities; ++j) {
-      links.emplace_back(j, j, 1.);
-      for (int link = 0; link < 10; ++link) {
-        const double r = draw.uniform();
-        Index i = j + 1 + static_cast<Index>(400. * r * r);
-        if (link < 4) i = activities - 1 - static_cast<Index>(hubs * r * r);
-        if (j >= activities - hubs) i = draw.below(activities);
-        if (i < activities && i != j) links.emplace_back(i, j, -0.08 * draw.uniform());
-      }
-      for (int k = 0; k < 24; ++k) {
-        exchanges.emplace_back(draw.below(flows), j, std::pow(10., -6. * draw.uniform()));
-      }
-    }
-    for (Index category = 0; category < categories; ++category) {
-      for (Index k = 30 + draw.below(670); k > 0; --k) {
-        factors.emplace_back(category, draw.below(flows),
-                             std::pow(10., 4. * draw.uniform() - 2.));
-      }
-    }
-    a = from_triplets(activities, activities, links);
-    b = from_triplets(flows, activities, exchanges);
-    c = from_triplets(categories, flows, factors);
+  explicit Model(datasets::SyntheticSystem made)
+      : system(std::move(made)),
+        technosphere(system.a),
+        prices(std::make_shared<const PreparedScores>(technosphere, system.b, system.c)) {
+  }
+
+  [[nodiscard]] Scenarios base(std::size_t memory = std::size_t{256} << 20) const {
+    return {technosphere,
+            system.b,
+            system.c,
+            prices,
+            {.solve = {}, .threads = 1, .memory = memory, .progress = {}}};
   }
 };
 
-const Model& model() {
-  static const Model made;
-  return made;
+const Model& regular() {
+  static const Model model(datasets::regular());
+  return model;
 }
-const Technosphere& technosphere() {
-  static const Technosphere made(model().a);
-  return made;
-}
-std::shared_ptr<const PreparedScores> prices() {
-  static const auto made =
-      std::make_shared<const PreparedScores>(technosphere(), model().b, model().c);
-  return made;
-}
-Scenarios base(std::size_t memory = std::size_t{256} << 20) {
-  return {technosphere(),
-          model().b,
-          model().c,
-          prices(),
-          {.solve = {}, .memory = memory, .progress = {}}};
+const Model& hard() {
+  static const Model model(datasets::hard());
+  return model;
 }
 
-/// Every scenario takes all inputs of its columns times a factor of its own.
-std::vector<Scenario> scenarios(std::size_t count, Index columns, bool same) {
+/// Every scenario takes the inputs of its columns times a factor of its own.
+std::vector<Scenario> scenarios(const SparseMatrix& a, std::size_t count,
+                                std::size_t columns, bool same) {
   std::vector<Scenario> all(count);
+  const auto n = static_cast<std::size_t>(a.cols());
   for (std::size_t s = 0; s < count; ++s) {
-    const double factor = 0.5 + static_cast<double>(s) / static_cast<double>(count);
+    const double factor = 0.5 + 0.5 * static_cast<double>(s) / static_cast<double>(count);
     all[s].name = std::to_string(s);
-    for (Index k = 0; k < columns; ++k) {
-      const auto which = same ? k : static_cast<Index>(s) * columns + k;
-      const Index column = static_cast<Index>((which * 7919 + 13) % activities);
-      for (SparseMatrix::InnerIterator it(model().a, column); it; ++it) {
-        if (it.value() >= 0.) continue;
-        all[s].technosphere.push_back(
-            {static_cast<Index>(it.row()), column, it.value() * factor});
+    for (std::size_t k = 0; k < columns; ++k) {
+      const std::size_t which = same ? k : s * columns + k;
+      const auto column = static_cast<Index>((which * 7919 + 13) % n);
+      for (SparseMatrix::InnerIterator it(a, column); it; ++it) {
+        const auto row = static_cast<Index>(it.row());
+        if (row == column) continue;
+        all[s].technosphere.push_back({row, column, it.value() * factor});
       }
     }
   }
   return all;
 }
 
-const std::vector<std::vector<ProductAmount>>& demands() {
-  static const std::vector<std::vector<ProductAmount>> one = {{{7, 1.}}};
+const Demands& demands() {
+  static const Demands one = {{{7, 1.}}};
   return one;
 }
 
-void report(benchmark::State& state, const std::vector<ScenarioScores>& results) {
+void report(benchmark::State& state, const std::vector<Scenario>& scenarios,
+            const std::vector<ScenarioScores>& results) {
   double worst = 0.;
   double fresh = 0.;
   for (const ScenarioScores& result : results) {
@@ -130,6 +85,7 @@ void report(benchmark::State& state, const std::vector<ScenarioScores>& results)
     if (result.failed()) state.SkipWithError(result.failure.c_str());
     for (const auto& scores : result.scores) {
       for (const Score& score : scores) {
+        if (score.value == 0.) continue;
         worst = std::max(worst, score.error.printed() / std::abs(score.value));
       }
     }
@@ -137,51 +93,65 @@ void report(benchmark::State& state, const std::vector<ScenarioScores>& results)
   const auto count = static_cast<double>(results.size());
   state.counters["error"] = worst;
   state.counters["fresh"] = fresh;
+  state.counters["entries"] = static_cast<double>(scenarios[0].technosphere.size());
   state.counters["each"] = benchmark::Counter(
       count, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 
+using Choose = const Model& (*)();
+
 /// What comes before the first scenario, with prices known: rows of the inverse.
-void set_up(benchmark::State& state) {
-  const auto one = scenarios(1, static_cast<Index>(state.range(0)), true);
-  static_cast<void>(prices());
+void set_up(benchmark::State& state, Choose model) {
+  const auto one =
+      scenarios(model().system.a, 1, static_cast<std::size_t>(state.range(0)), true);
   std::vector<ScenarioScores> results;
   for (auto _ : state) {
-    const Scenarios ready = base();
+    const Scenarios ready = model().base();
     results = ready.score(one, demands());
   }
-  report(state, results);
+  report(state, one, results);
 }
-BENCHMARK(set_up)->Arg(1)->Arg(10)->Unit(benchmark::kMillisecond);
 
 /// 1,000 scenarios that change the same columns, after that.
-void same_columns(benchmark::State& state) {
-  const auto all = scenarios(1000, static_cast<Index>(state.range(0)), true);
-  const Scenarios ready = base();
+void same_columns(benchmark::State& state, Choose model) {
+  const auto all =
+      scenarios(model().system.a, 1000, static_cast<std::size_t>(state.range(0)), true);
+  const Scenarios ready = model().base();
   auto results = ready.score(all, demands());
   for (auto _ : state) results = ready.score(all, demands());
-  report(state, results);
+  report(state, all, results);
 }
-BENCHMARK(same_columns)->Arg(1)->Arg(3)->Arg(10)->Unit(benchmark::kMillisecond);
 
-/// 1,000 scenarios of which each changes a column of its own, nothing kept.
-void different_columns(benchmark::State& state) {
-  const auto all = scenarios(1000, static_cast<Index>(state.range(0)), false);
-  const Scenarios ready = base(0);
+/// 1,000 scenarios of which each changes columns of its own, nothing kept.
+void different_columns(benchmark::State& state, Choose model) {
+  const auto all =
+      scenarios(model().system.a, 1000, static_cast<std::size_t>(state.range(0)), false);
+  const Scenarios ready = model().base(0);
   std::vector<ScenarioScores> results;
   for (auto _ : state) results = ready.score(all, demands());
-  report(state, results);
+  report(state, all, results);
 }
-BENCHMARK(different_columns)->Arg(1)->Unit(benchmark::kMillisecond)->Iterations(1);
 
-/// For comparison: the system of a scenario built and solved on its own.
-void rebuilt(benchmark::State& state) {
+/// For comparison: one system of a scenario built and solved on its own.
+void rebuilt(benchmark::State& state, Choose model) {
+  const Model& m = model();
   for (auto _ : state) {
-    const Technosphere changed(model().a);
-    const PreparedScores scores(changed, model().b, model().c);
+    const Technosphere changed(m.system.a);
+    const PreparedScores scores(changed, m.system.b, m.system.c, {.threads = 1});
     benchmark::DoNotOptimize(scores.scores(demands()[0]));
   }
 }
-BENCHMARK(rebuilt)->Unit(benchmark::kMillisecond);
+
+#define LICHEN_BENCH(function, model) \
+  BENCHMARK_CAPTURE(function, model, model)->Unit(benchmark::kMillisecond)
+
+LICHEN_BENCH(set_up, regular)->Arg(1)->Arg(10);
+LICHEN_BENCH(set_up, hard)->Arg(10);
+LICHEN_BENCH(same_columns, regular)->Arg(1)->Arg(3)->Arg(10);
+LICHEN_BENCH(same_columns, hard)->Arg(10);
+LICHEN_BENCH(different_columns, regular)->Arg(1)->Iterations(1);
+LICHEN_BENCH(different_columns, hard)->Arg(1)->Iterations(1);
+LICHEN_BENCH(rebuilt, regular);
+LICHEN_BENCH(rebuilt, hard);
 
 }  // namespace

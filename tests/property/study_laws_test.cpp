@@ -186,4 +186,50 @@ TEST(StudyLaw, TheOrderOfRowsChangesNoBit) {
   });
 }
 
+/// A table with one scenario for each exchange of a study, which takes it times a factor.
+ScenarioTable one_by_one(const Database& database, double factor) {
+  ScenarioTable table;
+  const std::size_t count = database.exchanges.size();
+  table.amounts.assign(count * count, ScenarioTable::unchanged);
+  for (const Activity& activity : database.activities) {
+    for (const Exchange& exchange : database.exchanges_of(activity)) {
+      const Flow& flow = database.flows[exchange.flow.at()];
+      const bool output = exchange.direction == Direction::output;
+      const bool own = (flow.type == FlowType::product && output) ||
+                       (flow.type == FlowType::waste && !output);
+      const std::size_t at = table.exchanges.size();
+      ScenarioExchange row;
+      row.to.name = database.text(activity.name);
+      row.from.name = database.text(flow.name);
+      row.internal_id = exchange.internal_id;
+      row.kind = own ? ChangeKind::production : ChangeKind::automatic;
+      table.exchanges.push_back(row);
+      table.names.push_back(std::to_string(at));
+      table.amounts[at * count + at] = factor * exchange.amount;
+    }
+  }
+  return table;
+}
+
+TEST(StudyLaw, AScenarioScoresAsTheDatabaseThatItDescribes) {
+  holds(15, [] {
+    const DrawnStudy study = draw();
+    const Writing how{.scale = 7.3, .in_grams = true, .split = true};
+    const auto database = study.written(how);
+    MethodChoice choice;
+    choice.methods = database;
+    const ScenarioResult result =
+        System(database).scenarios(one_by_one(*database, 1.05), one, choice);
+    for (std::size_t e = 0; e < database->exchanges.size(); ++e) {
+      const ScenarioAnswer& scenario = result.scenarios[e];
+      RC_ASSERT(scenario.failure.empty());
+      const auto changed = study.written(how);
+      changed->exchanges[e].amount *= 1.05;
+      const Result relinked = answer(changed, one);
+      RC_ASSERT(std::abs(scenario.scores[0].value - relinked.scores[0].value) <=
+                1e-13 * size_of(relinked));
+    }
+  });
+}
+
 }  // namespace

@@ -23,11 +23,12 @@ struct ProductAmount {
   double amount = 0.;
 };
 
-/// The price of one product as a pair of doubles, with the error of the pair.
-struct ProductPrice {
-  DoubleDouble value;
-  double estimate = 0.;
-  double bound = 0.;  ///< rigorous where `PreparedScores::proved`
+/// Prices of up to eight categories as they are kept: a row of lanes for each position.
+struct PriceLanes {
+  Index width = 1;  ///< lanes of a row: 1, 4 or 8
+  std::span<const double> high, low;
+  std::span<const double> estimate, bound;  ///< of the error of each pair
+  unsigned unproved = 0;                    ///< a bit for each lane without bound
 };
 
 /// The prices of all products in all categories, λ of Aᵀ λ = Bᵀ c to about 32 digits,
@@ -58,8 +59,13 @@ class PreparedScores {
   /// The score of one unit of each product.
   /// @throws ShapeError  where there is no such category.
   [[nodiscard]] LICHEN_API Vector prices(Index category) const;
-  /// One of them to all the digits that are kept. @pre both exist.
-  [[nodiscard]] LICHEN_API ProductPrice price(Index category, Index product) const;
+  /// Prices of the categories from 8 `group` on to all the digits that are kept.
+  /// @pre there are such categories.
+  [[nodiscard]] LICHEN_API PriceLanes price_lanes(Index group) const;
+  /// The position of each product in these lanes.
+  [[nodiscard]] const std::vector<Index>& positions() const {
+    return position_of_product_;
+  }
   /// True where the prices of a category have a rigorous bound.
   /// @throws ShapeError  where there is no such category.
   [[nodiscard]] LICHEN_API bool proved(Index category) const;

@@ -160,14 +160,10 @@ LICHEN_INLINE Vector PreparedScores::prices(Index category) const {
   return in_order(place.group.high, place, position_of_product_);
 }
 
-LICHEN_INLINE ProductPrice PreparedScores::price(Index category, Index product) const {
-  const Place place{groups_[detail::at(category / most_lanes)],
-                    detail::at(category % most_lanes)};
-  const Group& group = place.group;
-  const std::size_t i =
-      detail::at(position_of_product_[detail::at(product)]) * detail::at(group.width) +
-      place.lane;
-  return {{group.high[i], group.low[i]}, group.estimate[i], group.bound[i]};
+LICHEN_INLINE PriceLanes PreparedScores::price_lanes(Index group) const {
+  const Group& lanes = groups_[detail::at(group)];
+  return {lanes.width,    lanes.high,  lanes.low,
+          lanes.estimate, lanes.bound, lanes.unproved};
 }
 
 LICHEN_INLINE bool PreparedScores::proved(Index category) const {

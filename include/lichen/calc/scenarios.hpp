@@ -54,6 +54,8 @@ struct ScenarioScores {
 /// Options of `Scenarios`.
 struct ScenarioOptions {
   SolveOptions solve;  ///< of systems that are solved afresh
+  /// Threads that work; 0: one per processor. No number depends on it.
+  int threads = 0;
   /// Bytes of rows of A⁻¹ that are kept for further calls.
   std::size_t memory = std::size_t{256} << 20;
   Progress progress;  ///< counts scenarios; an exception from it cancels

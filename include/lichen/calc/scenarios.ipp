@@ -2,16 +2,19 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <exception>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "lichen/base/error.hpp"
+#include "lichen/base/parallel.hpp"
 #include "lichen/calc/burden.ipp"
 #include "lichen/calc/scenarios.hpp"
 #include "lichen/calc/scenarios_changes.ipp"
@@ -44,14 +47,24 @@ class ScenarioBase {
                                                   Demands demands) const;
 
  private:
+  /// One scenario of a call, on its way.
+  struct Task {
+    const Scenario* scenario = nullptr;
+    ScenarioChanges changes;
+    ScenarioScores* result = nullptr;
+  };
+
+  [[nodiscard]] UpdateBase update_base() const { return {*prices_, factors_, *scale_}; }
   [[nodiscard]] ScenarioWay cheaper_way(const ScenarioChanges& changes,
                                         const std::map<Index, double>& uses) const;
-  void answer(const Scenario& scenario, const ScenarioChanges& changes, Demands demands,
-              ScenarioScores& result) const;
-  [[nodiscard]] bool update(const ScenarioChanges& changes, Demands demands,
-                            ScenarioScores& result) const;
-  void solve_afresh(const Scenario& scenario, Demands demands,
-                    ScenarioScores& result) const;
+  [[nodiscard]] std::size_t end_of_part(const std::vector<Task>& tasks,
+                                        std::size_t first) const;
+  [[nodiscard]] std::map<Index, InverseRow> rows_of(std::span<const Task> tasks) const;
+  void answer(const Task& task, const std::map<Index, InverseRow>& rows,
+              std::span<const PreparedDemand> prepared, Demands demands) const;
+  [[nodiscard]] bool update(const Task& task, const std::map<Index, InverseRow>& rows,
+                            std::span<const PreparedDemand> demands) const;
+  void solve_afresh(const Task& task, Demands demands) const;
 
   Technosphere technosphere_;
   SparseMatrix b_, c_;
@@ -62,88 +75,134 @@ class ScenarioBase {
   mutable InverseRows rows_;
 };
 
-// In multiply-adds. A row is solved, corrected and judged, as each category of a system
-// solved afresh is, which has to be ordered too; some 20 sweeps for each. Rows are shared
-// by the scenarios that use them.
+// In multiply-adds. A row is solved and corrected as the prices of a category are, of
+// which a system solved afresh needs all, and its order; some 20 sweeps for each. Rows
+// are shared by the scenarios that use them.
 inline ScenarioWay ScenarioBase::cheaper_way(const ScenarioChanges& changes,
                                              const std::map<Index, double>& uses) const {
   const auto k = static_cast<double>(changes.columns.size());
   const double solve =
       60. * static_cast<double>(technosphere_.matrix().nonZeros() + technosphere_.size());
   double rows = 0.;
-  for (const ColumnChange& column : changes.columns) rows += 1. / uses.at(column.column);
+  for (const Index column : changes.columns) rows += 1. / uses.at(column);
   const double update = rows * solve + 8. * k * k * k;
   const double fresh = (static_cast<double>(prices_->categories()) + 2.) * solve;
   return update > fresh ? ScenarioWay::fresh : ScenarioWay::update;
 }
 
-inline bool ScenarioBase::update(const ScenarioChanges& changes, Demands demands,
-                                 ScenarioScores& result) const {
-  Rows rows;
-  for (const ColumnChange& column : changes.columns) {
-    rows.push_back(rows_.row(column.column));
+// As many as share a fair number of rows, so that these are solved side by side and yet
+// do not fill the memory.
+inline std::size_t ScenarioBase::end_of_part(const std::vector<Task>& tasks,
+                                             std::size_t first) const {
+  constexpr std::size_t most_rows = 16 * static_cast<std::size_t>(most_lanes);
+  constexpr std::size_t most_scenarios = 4096;
+  std::set<Index> columns;
+  std::size_t end = first;
+  for (; end < tasks.size() && end - first < most_scenarios; ++end) {
+    if (tasks[end].result->way == ScenarioWay::fresh) continue;
+    const auto& more = tasks[end].changes.columns;
+    columns.insert(more.begin(), more.end());
+    if (columns.size() > most_rows && end > first) break;
   }
-  const ScenarioUpdate update({*prices_, factors_, *scale_}, changes, std::move(rows));
+  return end;
+}
+
+inline std::map<Index, InverseRow> ScenarioBase::rows_of(
+    std::span<const Task> tasks) const {
+  std::set<Index> columns;
+  for (const Task& task : tasks) {
+    if (task.result->way == ScenarioWay::fresh) continue;
+    columns.insert(task.changes.columns.begin(), task.changes.columns.end());
+  }
+  return rows_.rows({columns.begin(), columns.end()}, options_.threads);
+}
+
+inline bool ScenarioBase::update(const Task& task,
+                                 const std::map<Index, InverseRow>& rows,
+                                 std::span<const PreparedDemand> demands) const {
+  Rows own;
+  for (const Index column : task.changes.columns) {
+    own.push_back(rows.at(column));
+    if (!own.back().accepted()) return false;
+  }
+  const ScenarioUpdate update(update_base(), task.changes, std::move(own));
   if (!update.usable()) return false;
-  for (const auto& demand : demands) {
+  for (const PreparedDemand& demand : demands) {
     auto scores = update.scores(demand);
     if (!scores) return false;
-    result.scores.push_back(std::move(*scores));
+    task.result->scores.push_back(std::move(*scores));
   }
   return true;
 }
 
-inline void ScenarioBase::solve_afresh(const Scenario& scenario, Demands demands,
-                                       ScenarioScores& result) const {
-  result.way = ScenarioWay::fresh;
+inline void ScenarioBase::solve_afresh(const Task& task, Demands demands) const {
+  const Scenario& scenario = *task.scenario;
+  task.result->way = ScenarioWay::fresh;
+  task.result->scores.clear();
   const Technosphere changed =
       scenario.technosphere.empty()
           ? technosphere_
           : Technosphere(with_changes(technosphere_.matrix(), scenario.technosphere),
                          options_.solve);
-  const PreparedScores prices(changed, with_changes(b_, scenario.biosphere), c_);
-  for (const auto& demand : demands) result.scores.push_back(prices.scores(demand));
+  const PreparedScores prices(changed, with_changes(b_, scenario.biosphere), c_,
+                              {.threads = 1, .progress = {}});
+  for (const auto& demand : demands) {
+    task.result->scores.push_back(prices.scores(demand));
+  }
 }
 
-inline void ScenarioBase::answer(const Scenario& scenario, const ScenarioChanges& changes,
-                                 Demands demands, ScenarioScores& result) const {
-  if (result.way == ScenarioWay::update) {
-    if (update(changes, demands, result)) return;
-    result.scores.clear();
+inline void ScenarioBase::answer(const Task& task,
+                                 const std::map<Index, InverseRow>& rows,
+                                 std::span<const PreparedDemand> prepared,
+                                 Demands demands) const {
+  try {
+    const bool done =
+        task.result->way == ScenarioWay::update && update(task, rows, prepared);
+    if (!done) solve_afresh(task, demands);
+  } catch (const Error& error) {
+    task.result->failure = error.what();
+    task.result->scores.clear();
   }
-  solve_afresh(scenario, demands, result);
 }
 
 inline std::vector<ScenarioScores> ScenarioBase::score(
     std::span<const Scenario> scenarios, Demands demands) const {
+  std::vector<PreparedDemand> prepared;
   for (const auto& demand : demands) {
     static_cast<void>(prices_->scores(demand));  // refuses products that do not exist
+    prepared.push_back(prepare_demand(update_base(), demand));
   }
   std::vector<ScenarioScores> results(scenarios.size());
-  std::vector<ScenarioChanges> changes(scenarios.size());
+  std::vector<Task> tasks;
   std::map<Index, double> uses;
   for (std::size_t i = 0; i < scenarios.size(); ++i) {
     results[i].name = scenarios[i].name;
     try {
-      changes[i] = changes_of(scenarios[i], technosphere_.matrix(), b_);
-      for (const ColumnChange& column : changes[i].columns) ++uses[column.column];
+      tasks.push_back({&scenarios[i],
+                       changes_of(scenarios[i], technosphere_.matrix(), b_),
+                       &results[i]});
+      for (const Index column : tasks.back().changes.columns) ++uses[column];
     } catch (const DataError& error) {
       results[i].failure = error.what();
     }
   }
-  for (std::size_t i = 0; i < scenarios.size(); ++i) {
-    if (options_.progress) {
-      options_.progress("scenarios", static_cast<std::int64_t>(i),
-                        static_cast<std::int64_t>(scenarios.size()));
-    }
-    if (results[i].failed()) continue;
-    try {
-      results[i].way = cheaper_way(changes[i], uses);
-      answer(scenarios[i], changes[i], demands, results[i]);
-    } catch (const Error& error) {
-      results[i].failure = error.what();
-      results[i].scores.clear();
-    }
+  for (Task& task : tasks) task.result->way = cheaper_way(task.changes, uses);
+  for (std::size_t first = 0, end = 0; first < tasks.size(); first = end) {
+    end = end_of_part(tasks, first);
+    const std::span<const Task> part(tasks.data() + first, end - first);
+    const auto rows = rows_of(part);
+    RunOptions run{options_.threads, {}};
+    std::int64_t told = 0;
+    const auto tell = [&](std::string_view, std::int64_t done, std::int64_t) {
+      told = static_cast<std::int64_t>(first) + done;
+      options_.progress("scenarios", told, static_cast<std::int64_t>(tasks.size()));
+    };
+    if (options_.progress) run.progress = tell;
+    in_parallel("scenarios", part.size(), run,
+                [&](std::size_t i) { answer(part[i], rows, prepared, demands); });
+    // The last ones may have been done by other threads, which tell nothing.
+    const auto done = static_cast<std::int64_t>(part.size());
+    if (run.progress && told != static_cast<std::int64_t>(end)) tell({}, done, done);
   }
   return results;
 }

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdio>
-#include <map>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -21,24 +20,25 @@
 
 namespace lichen::inline LICHEN_ABI::detail {
 
-/// What is added to one entry, without rounding.
-struct Difference {
-  Index row = 0;
-  DoubleDouble value;
-};
+/// What is added to entries of some columns, without rounding, as pairs.
+struct Differences {
+  std::vector<std::size_t> start;  ///< of each column, and the end
+  std::vector<Index> row;
+  Vector high, low;
 
-/// What a scenario changes in one column.
-struct ColumnChange {
-  Index column = 0;
-  std::vector<Difference> technosphere;  ///< the column of D, by row
-  std::vector<Difference> biosphere;
+  void add(Index at_row, const DoubleDouble& value) {
+    row.push_back(at_row);
+    high.push_back(value.high);
+    low.push_back(value.low);
+  }
+  [[nodiscard]] std::size_t size() const { return row.size(); }
 };
 
 /// All that a scenario changes: columns ascending, none without a difference.
 struct ScenarioChanges {
-  std::vector<ColumnChange> columns;
-  std::size_t technosphere_entries = 0;
-  std::size_t biosphere_entries = 0;
+  std::vector<Index> columns;
+  Differences technosphere;  ///< D, by column
+  Differences biosphere;
 };
 
 [[nodiscard]] inline double stored_entry(const SparseMatrix& m, Index row, Index column) {
@@ -90,33 +90,52 @@ struct ScenarioChanges {
   return changes;
 }
 
+/// The changes that change something, sorted, each entry once.
+[[nodiscard]] inline std::vector<Change> effective_changes(std::vector<Change> changes,
+                                                           const SparseMatrix& m,
+                                                           const char* matrix) {
+  std::vector<Change> sorted = checked_changes(std::move(changes), m, matrix);
+  const auto same_entry = [](const Change& x, const Change& y) {
+    return x.column == y.column && x.row == y.row;
+  };
+  sorted.erase(std::unique(sorted.begin(), sorted.end(), same_entry), sorted.end());
+  std::erase_if(sorted, [&](const Change& to) {
+    return stored_entry(m, to.row, to.column) == to.value;
+  });
+  return sorted;
+}
+
+/// Differences from a matrix; columns without any are empty.
+[[nodiscard]] inline Differences differences_of(const std::vector<Change>& changes,
+                                                const SparseMatrix& m,
+                                                const std::vector<Index>& columns) {
+  Differences result;
+  auto next = changes.begin();
+  for (const Index column : columns) {
+    result.start.push_back(result.size());
+    for (; next != changes.end() && next->column == column; ++next) {
+      const double from = stored_entry(m, next->row, column);
+      result.add(next->row, DoubleDouble::sum(next->value, -from));
+    }
+  }
+  result.start.push_back(result.size());
+  return result;
+}
+
 /// @throws DataError  naming the entry at fault.
 [[nodiscard]] inline ScenarioChanges changes_of(const Scenario& scenario,
                                                 const SparseMatrix& a,
                                                 const SparseMatrix& b) {
-  std::map<Index, ColumnChange> columns;
+  const auto in_a = effective_changes(scenario.technosphere, a, "the technosphere");
+  const auto in_b = effective_changes(scenario.biosphere, b, "the biosphere matrix");
   ScenarioChanges result;
-  const auto gather =
-      [&](const std::vector<Change>& changes, const SparseMatrix& m, const char* matrix,
-          std::vector<Difference> ColumnChange::* list, std::size_t& count) {
-        const std::vector<Change> checked = checked_changes(changes, m, matrix);
-        for (std::size_t k = 0; k < checked.size(); ++k) {
-          const Change& to = checked[k];
-          const bool again =
-              k > 0 && checked[k - 1].column == to.column && checked[k - 1].row == to.row;
-          const double from = stored_entry(m, to.row, to.column);
-          if (again || from == to.value) continue;
-          ColumnChange& column = columns[to.column];
-          column.column = to.column;
-          (column.*list).push_back({to.row, DoubleDouble::sum(to.value, -from)});
-          ++count;
-        }
-      };
-  gather(scenario.technosphere, a, "the technosphere", &ColumnChange::technosphere,
-         result.technosphere_entries);
-  gather(scenario.biosphere, b, "the biosphere matrix", &ColumnChange::biosphere,
-         result.biosphere_entries);
-  for (auto& [index, column] : columns) result.columns.push_back(std::move(column));
+  for (const Change& change : in_a) result.columns.push_back(change.column);
+  for (const Change& change : in_b) result.columns.push_back(change.column);
+  auto& columns = result.columns;
+  std::sort(columns.begin(), columns.end());
+  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  result.technosphere = differences_of(in_a, a, columns);
+  result.biosphere = differences_of(in_b, b, columns);
   return result;
 }
 

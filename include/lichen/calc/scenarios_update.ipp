@@ -18,47 +18,88 @@
 
 namespace lichen::inline LICHEN_ABI::detail {
 
-using SparseDemand = std::span<const ProductAmount>;
-
 /// What the update reads of the base.
 struct UpdateBase {
   const PreparedScores& prices;
   const FactorsOfFlow& factors;
   const ErrorScale& scale;
+
+  [[nodiscard]] std::size_t categories() const { return at(prices.categories()); }
+  [[nodiscard]] Index groups() const {
+    return (prices.categories() + most_lanes - 1) / most_lanes;
+  }
 };
 
-/// What one category makes of the changes, one entry per changed column.
-struct CategoryChange {
-  std::vector<DoubleDouble> gain;  ///< g = δp - Dᵀ λ
-  Vector magnitude;                ///< of the terms of g
-  Vector returns;                  ///< q = gᵀ R, near y of Mᵀ y = g
-  double excess = 0.;      ///< |y - q| ≤ excess × size of each column, in theory (3.8)
-  Vector estimate, bound;  ///< |error of λ|ᵀ |D|
+/// One number per category that is an error estimate and one that is a bound.
+struct ErrorParts {
+  Vector estimate, bound;
 };
+
+/// A demand by positions, and what the base scores for it.
+struct PreparedDemand {
+  SparsePairs amounts;
+  std::vector<DoubleDouble> score;  ///< λᵀ f of each category
+  Vector gross;                     ///< |λ|ᵀ |f|
+  ErrorParts error;                 ///< |error of λ|ᵀ |f|
+  double reached = 0.;              ///< bound of the scale, times |f|
+};
+
+/// Σ |x_e| estimate_e and Σ |x_e| bound_e, added for the categories of a group.
+inline void add_errors(const PriceLanes& price, const PairsView& x, double* estimate,
+                       double* bound) {
+  const auto width = at(price.width);
+  for (std::size_t e = 0; e < x.position.size(); ++e) {
+    const std::size_t i = at(x.position[e]) * width;
+    const double size = std::abs(x.high[e]);
+    for (std::size_t l = 0; l < width; ++l) {
+      estimate[l] += size * price.estimate[i + l];
+      bound[l] += size * price.bound[i + l];
+    }
+  }
+}
+
+[[nodiscard]] inline PreparedDemand prepare_demand(
+    const UpdateBase& base, std::span<const ProductAmount> demand) {
+  PreparedDemand result;
+  const std::size_t lanes = at(base.groups() * most_lanes);
+  for (const auto& [product, amount] : demand) {
+    const Index position = base.prices.positions()[at(product)];
+    result.amounts.position.push_back(position);
+    result.amounts.high.push_back(amount);
+    result.amounts.low.push_back(0.);
+    if (base.scale.bound) {
+      result.reached += std::abs(amount) * (*base.scale.bound)[at(position)];
+    }
+  }
+  result.score.assign(lanes, {});
+  result.gross.assign(lanes, 0.);
+  result.error = {Vector(lanes, 0.), Vector(lanes, 0.)};
+  for (Index g = 0; g < base.groups(); ++g) {
+    const PriceLanes price = base.prices.price_lanes(g);
+    const std::size_t c = at(g * most_lanes);
+    LaneSums sums;
+    combine(price.width, view(result.amounts), price.high.data(), price.low.data(), sums);
+    for (std::size_t l = 0; l < at(price.width); ++l) {
+      result.score[c + l] = {sums.high[l], sums.low[l]};
+      result.gross[c + l] = sums.size[l];
+    }
+    add_errors(price, view(result.amounts), &result.error.estimate[c],
+               &result.error.bound[c]);
+  }
+  return result;
+}
 
 /// The parts of an update that all demands share.
 class ScenarioUpdate {
  public:
-  ScenarioUpdate(const UpdateBase& base, const ScenarioChanges& changes, Rows rows)
-      : base_(base), changes_(changes), rows_(std::move(rows)) {
-    m_.size = changes.columns.size();
-    for (const ColumnChange& column : changes.columns) {
-      m_.scale.push_back(base.scale.size[detail::at(column.column)]);
-    }
-    fill_entries(m_, changes, rows_);
-    reach_of_changes();
-    usable_ = invert(m_);
-    if (!usable_) return;
-    judge_inverse(m_, uncertain_);
-    usable_ = m_.defect < 0.5 && m_.condition < most_condition;
-    if (usable_) price_changes();
-  }
+  ScenarioUpdate(const UpdateBase& base, const ScenarioChanges& changes, Rows rows);
 
   /// False where M has no inverse, or loses too many digits.
   [[nodiscard]] bool usable() const { return usable_; }
 
   /// The scores of a demand; none where they would be worse than a rebuilt system's.
-  [[nodiscard]] std::optional<std::vector<Score>> scores(SparseDemand demand) const;
+  [[nodiscard]] std::optional<std::vector<Score>> scores(
+      const PreparedDemand& demand) const;
 
  private:
   /// A pivot that only rounding keeps from 0 belongs to a singular system.
@@ -72,151 +113,199 @@ class ScenarioUpdate {
     Vector unsure;     ///< |error of W|, times |f| + |D| |z|
   };
 
+  void place_changes();
   void reach_of_changes();
   void price_changes();
-  void price_returns(CategoryChange& category) const;
-  [[nodiscard]] DoubleDouble burden_change(std::size_t category, std::size_t column,
-                                           double& magnitude) const;
-  [[nodiscard]] Scaling scaling(SparseDemand demand) const;
-  void leave(Scaling& scaling, const std::vector<DoubleDouble>& wf) const;
-  [[nodiscard]] Score score(std::size_t category, SparseDemand demand,
+  void add_burdens(std::size_t column);
+  void price_returns();
+  [[nodiscard]] Scaling scaling(const PreparedDemand& demand) const;
+  void improve(Scaling& scaling, const std::vector<DoubleDouble>& wf) const;
+  [[nodiscard]] Score score(std::size_t category, const PreparedDemand& demand,
                             const Scaling& scaling, double& gross) const;
-  [[nodiscard]] double terms(SparseDemand demand) const;
+  [[nodiscard]] double terms(const PreparedDemand& demand) const;
+  /// The place of a category in the lists that have a row of lanes per changed column.
+  [[nodiscard]] std::size_t lane(std::size_t column, std::size_t category) const {
+    return column * lanes_ + category;
+  }
 
   UpdateBase base_;
   const ScenarioChanges& changes_;
   Rows rows_;
+  SparsePairs d_;  ///< D, by column
   SmallSystem m_;
   Vector reach_;      ///< bound of the scale at |D|, one per column (where it has one)
   Vector uncertain_;  ///< of the entries of M
-  std::vector<CategoryChange> categories_;
+  std::size_t lanes_ = 0;           ///< categories, and what fills their last group
+  std::vector<DoubleDouble> gain_;  ///< g = δp - Dᵀ λ
+  Vector magnitude_;                ///< of the terms of g
+  Vector returns_;                  ///< q = Rᵀ g, near y of Mᵀ y = g
+  Vector excess_;     ///< per category: |y - q| ≤ excess × size of each column
+  ErrorParts error_;  ///< |error of λ|ᵀ |D|
   bool usable_ = false;
 };
+
+inline ScenarioUpdate::ScenarioUpdate(const UpdateBase& base,
+                                      const ScenarioChanges& changes, Rows rows)
+    : base_(base), changes_(changes), rows_(std::move(rows)) {
+  lanes_ = at(base.groups() * most_lanes);
+  m_.size = changes.columns.size();
+  for (const Index column : changes.columns) {
+    m_.scale.push_back(base.scale.size[at(column)]);
+  }
+  place_changes();
+  fill_entries(m_, changes, d_, rows_);
+  reach_of_changes();
+  usable_ = invert(m_);
+  if (!usable_) return;
+  judge_inverse(m_, uncertain_);
+  usable_ = m_.defect < 0.5 && m_.condition < most_condition;
+  if (!usable_) return;
+  price_changes();
+  price_returns();
+}
+
+inline void ScenarioUpdate::place_changes() {
+  for (const Index row : changes_.technosphere.row) {
+    d_.position.push_back(base_.prices.positions()[at(row)]);
+  }
+  d_.high = changes_.technosphere.high;
+  d_.low = changes_.technosphere.low;
+}
 
 inline void ScenarioUpdate::reach_of_changes() {
   const std::size_t k = m_.size;
   reach_.assign(k, 0.);
   uncertain_.assign(k * k, 0.);
   for (std::size_t l = 0; l < k; ++l) {
-    for (const Difference& d : changes_.columns[l].technosphere) {
-      const double size = std::abs(d.value.high);
-      if (base_.scale.bound) reach_[l] += (*base_.scale.bound)[detail::at(d.row)] * size;
-      for (std::size_t j = 0; j < k && !base_.scale.bound; ++j) {
-        uncertain_[m_.place(j, l)] += rows_[j]->estimate[detail::at(d.row)] * size;
+    const auto& start = changes_.technosphere.start;
+    for (std::size_t e = start[l]; e < start[l + 1]; ++e) {
+      const double size = std::abs(d_.high[e]);
+      if (base_.scale.bound) {
+        reach_[l] += (*base_.scale.bound)[at(d_.position[e])] * size;
+        continue;
+      }
+      for (std::size_t j = 0; j < k; ++j) {
+        uncertain_[m_.place(j, l)] += rows_[j].estimate(d_.position[e]) * size;
       }
     }
     for (std::size_t j = 0; j < k && base_.scale.bound; ++j) {
-      uncertain_[m_.place(j, l)] = rows_[j]->defect * reach_[l];
+      uncertain_[m_.place(j, l)] = rows_[j].defect() * reach_[l];
     }
   }
 }
 
-inline DoubleDouble ScenarioUpdate::burden_change(std::size_t category,
-                                                  std::size_t column,
-                                                  double& magnitude) const {
-  DoubleDouble sum;
-  for (const Difference& d : changes_.columns[column].biosphere) {
-    const auto flow = detail::at(d.row);
-    for (std::size_t e = base_.factors.start[flow]; e < base_.factors.start[flow + 1];
-         ++e) {
-      if (base_.factors.category[e] != category) continue;
-      sum.add_product(base_.factors.factor[e], d.value);
-      magnitude += std::abs(base_.factors.factor[e] * d.value.high);
+inline void ScenarioUpdate::add_burdens(std::size_t column) {
+  const Differences& all = changes_.biosphere;
+  for (std::size_t b = all.start[column]; b < all.start[column + 1]; ++b) {
+    const auto flow = at(all.row[b]);
+    const FactorsOfFlow& factors = base_.factors;
+    for (std::size_t e = factors.start[flow]; e < factors.start[flow + 1]; ++e) {
+      const std::size_t i = lane(column, factors.category[e]);
+      gain_[i].add_product(factors.factor[e], DoubleDouble{all.high[b], all.low[b]});
+      magnitude_[i] += std::abs(factors.factor[e] * all.high[b]);
     }
   }
-  return sum;
 }
 
 inline void ScenarioUpdate::price_changes() {
   const std::size_t k = m_.size;
-  const auto count = static_cast<std::size_t>(base_.prices.categories());
-  categories_.resize(count);
-  for (std::size_t c = 0; c < count; ++c) {
-    CategoryChange& category = categories_[c];
-    const bool proved = base_.prices.proved(static_cast<Index>(c));
-    category.magnitude.assign(k, 0.);
-    category.estimate.assign(k, 0.);
-    if (proved) category.bound.assign(k, 0.);
-    for (std::size_t l = 0; l < k; ++l) {
-      DoubleDouble gain = burden_change(c, l, category.magnitude[l]);
-      for (const Difference& d : changes_.columns[l].technosphere) {
-        const ProductPrice price = base_.prices.price(static_cast<Index>(c), d.row);
-        const double size = std::abs(d.value.high);
-        add_product(gain, {-d.value.high, -d.value.low}, price.value);
-        category.magnitude[l] += size * std::abs(price.value.high);
-        category.estimate[l] += size * price.estimate;
-        if (proved) category.bound[l] += size * price.bound;
+  gain_.assign(k * lanes_, {});
+  magnitude_.assign(k * lanes_, 0.);
+  error_ = {Vector(k * lanes_, 0.), Vector(k * lanes_, 0.)};
+  const auto& start = changes_.technosphere.start;
+  for (std::size_t l = 0; l < k; ++l) {
+    add_burdens(l);
+    if (start[l] == start[l + 1]) continue;
+    const PairsView d = view(d_, start[l], start[l + 1]);
+    for (Index g = 0; g < base_.groups(); ++g) {
+      const PriceLanes price = base_.prices.price_lanes(g);
+      const std::size_t first = lane(l, at(g * most_lanes));
+      LaneSums sums;
+      combine(price.width, d, price.high.data(), price.low.data(), sums);
+      for (std::size_t c = 0; c < at(price.width); ++c) {
+        DoubleDouble& gain = gain_[first + c];
+        gain.add(-sums.high[c]);
+        gain.low -= sums.low[c];
+        gain = gain.normalised();
+        magnitude_[first + c] += sums.size[c];
       }
-      category.gain.push_back(gain.normalised());
+      add_errors(price, d, &error_.estimate[first], &error_.bound[first]);
     }
-    price_returns(category);
   }
 }
 
 // The excess holds what R misses and the rounding of q.
-inline void ScenarioUpdate::price_returns(CategoryChange& category) const {
+inline void ScenarioUpdate::price_returns() {
   const std::size_t k = m_.size;
-  category.returns.assign(k, 0.);
-  double largest = 0.;
+  returns_.assign(k * lanes_, 0.);
+  excess_.assign(lanes_, 0.);
+  Vector size(lanes_);
   for (std::size_t l = 0; l < k; ++l) {
-    double size = 0.;
+    size.assign(lanes_, 0.);
     for (std::size_t j = 0; j < k; ++j) {
       const double r = m_.inverse[m_.place(j, l)];
-      category.returns[l] += category.gain[j].high * r;
-      size += category.magnitude[j] * std::abs(r);
+      for (std::size_t c = 0; c < lanes_; ++c) {
+        returns_[lane(l, c)] += gain_[lane(j, c)].high * r;
+        size[c] += magnitude_[lane(j, c)] * std::abs(r);
+      }
     }
-    largest = std::max(largest, size / m_.scale[l]);
+    for (std::size_t c = 0; c < lanes_; ++c) {
+      excess_[c] = std::max(excess_[c], size[c] / m_.scale[l]);
+    }
   }
   const double missed =
       m_.defect / (1. - m_.defect) + static_cast<double>(k + 8) * unit_roundoff;
-  category.excess = rounded_up(largest * missed, static_cast<double>(k));
-}
-
-inline double ScenarioUpdate::terms(SparseDemand demand) const {
-  return 4. * static_cast<double>(demand.size() + changes_.technosphere_entries +
-                                  changes_.biosphere_entries + m_.size + 4);
-}
-
-inline void ScenarioUpdate::leave(Scaling& s, const std::vector<DoubleDouble>& wf) const {
-  for (std::size_t j = 0; j < m_.size; ++j) {
-    DoubleDouble sum = wf[j];
-    for (std::size_t l = 0; l < m_.size; ++l) {
-      const DoubleDouble& entry = m_.entries[m_.place(j, l)];
-      add_product(sum, {-s.z[l].high, -s.z[l].low}, entry);
-    }
-    s.left[j] = sum.rounded();
+  for (double& excess : excess_) {
+    excess = rounded_up(excess * missed, static_cast<double>(k));
   }
 }
 
-// Refined twice with residuals of twice the digits: z is then a pair that is right to
-// most of them.
-inline ScenarioUpdate::Scaling ScenarioUpdate::scaling(SparseDemand demand) const {
+inline double ScenarioUpdate::terms(const PreparedDemand& demand) const {
+  return 4. * static_cast<double>(demand.amounts.position.size() +
+                                  changes_.technosphere.size() +
+                                  changes_.biosphere.size() + m_.size + 4);
+}
+
+// z += R t, then t = W f - M z anew.
+inline void ScenarioUpdate::improve(Scaling& s,
+                                    const std::vector<DoubleDouble>& wf) const {
+  const std::size_t k = m_.size;
+  Vector more(k, 0.);
+  for (std::size_t l = 0; l < k; ++l) {
+    for (std::size_t j = 0; j < k; ++j) {
+      more[j] += m_.inverse[m_.place(j, l)] * s.left[l];
+    }
+  }
+  for (std::size_t j = 0; j < k; ++j) {
+    s.z[j].add(more[j]);
+    s.z[j] = s.z[j].normalised();
+  }
+  std::vector<DoubleDouble> sum = wf;
+  for (std::size_t l = 0; l < k; ++l) {
+    const DoubleDouble z{-s.z[l].high, -s.z[l].low};
+    for (std::size_t j = 0; j < k; ++j)
+      add_product(sum[j], z, m_.entries[m_.place(j, l)]);
+  }
+  for (std::size_t j = 0; j < k; ++j) s.left[j] = sum[j].rounded();
+}
+
+// Refined with residuals of twice the digits: z is then a pair that is right to most of
+// them.
+inline ScenarioUpdate::Scaling ScenarioUpdate::scaling(
+    const PreparedDemand& demand) const {
   const std::size_t k = m_.size;
   Scaling s{std::vector<DoubleDouble>(k), Vector(k, 0.), Vector(k, 0.), Vector(k, 0.)};
   std::vector<DoubleDouble> wf(k);
-  double reached = 0.;
-  for (const auto& [product, amount] : demand) {
-    if (base_.scale.bound) {
-      reached += (*base_.scale.bound)[detail::at(product)] * std::abs(amount);
-    }
-    for (std::size_t j = 0; j < k; ++j) {
-      const DoubleDouble w = rows_[j]->at(product);
-      wf[j].add_product(amount, w);
-      s.magnitude[j] += std::abs(amount * w.high);
-      if (!base_.scale.bound) {
-        s.unsure[j] += rows_[j]->estimate[detail::at(product)] * std::abs(amount);
-      }
-    }
-  }
-  for (std::size_t j = 0; j < k; ++j) s.left[j] = wf[j].rounded();
-  for (int step = 0; step < 3; ++step) {
-    const Vector more = m_.times_inverse(s.left);
-    for (std::size_t j = 0; j < k; ++j) {
-      s.z[j].add(more[j]);
-      s.z[j] = s.z[j].normalised();
-    }
-    leave(s, wf);
-  }
+  times_rows(rows_, view(demand.amounts),
+             [&](std::size_t j, const DoubleDouble& sum, double size) {
+               wf[j] = sum;
+               s.left[j] = sum.rounded();
+               s.magnitude[j] = size;
+             });
+  improve(s, wf);
+  improve(s, wf);
+  if (k > 1) improve(s, wf);
+  double reached = demand.reached;
   for (std::size_t l = 0; l < k; ++l) {
     const double size = std::abs(s.z[l].high);
     reached += reach_[l] * size;
@@ -225,38 +314,40 @@ inline ScenarioUpdate::Scaling ScenarioUpdate::scaling(SparseDemand demand) cons
       if (!base_.scale.bound) s.unsure[j] += uncertain_[m_.place(j, l)] * size;
     }
   }
-  for (std::size_t j = 0; j < k && base_.scale.bound; ++j) {
-    s.unsure[j] = rows_[j]->defect * reached;
+  for (std::size_t j = 0; j < k; ++j) {
+    if (base_.scale.bound) {
+      s.unsure[j] = rows_[j].defect() * reached;
+      continue;
+    }
+    for (std::size_t e = 0; e < demand.amounts.position.size(); ++e) {
+      s.unsure[j] += rows_[j].estimate(demand.amounts.position[e]) *
+                     std::abs(demand.amounts.high[e]);
+    }
   }
   return s;
 }
 
 // h = λᵀ f + gᵀ z + yᵀ t is exact for any z; theory (3.8).
-inline Score ScenarioUpdate::score(std::size_t c, SparseDemand demand, const Scaling& s,
-                                   double& gross) const {
-  const CategoryChange& category = categories_[c];
-  const bool proved = base_.scale.bound && base_.prices.proved(static_cast<Index>(c));
-  DoubleDouble sum;
-  double estimate = 0.;
-  double bound = 0.;
-  for (const auto& [product, amount] : demand) {
-    const ProductPrice price = base_.prices.price(static_cast<Index>(c), product);
-    sum.add_product(amount, price.value);
-    gross += std::abs(amount * price.value.high);
-    estimate += std::abs(amount) * price.estimate;
-    if (proved) bound += std::abs(amount) * price.bound;
-  }
+inline Score ScenarioUpdate::score(std::size_t c, const PreparedDemand& demand,
+                                   const Scaling& s, double& gross) const {
+  const PriceLanes price = base_.prices.price_lanes(static_cast<Index>(c) / most_lanes);
+  const bool proved = base_.scale.bound && (price.unproved >> (c % most_lanes) & 1U) == 0;
+  DoubleDouble sum = demand.score[c];
+  gross = demand.gross[c];
+  double estimate = demand.error.estimate[c];
+  double bound = demand.error.bound[c];
   const double gamma = gamma_two(terms(demand));
   double update = 0.;
   for (std::size_t l = 0; l < m_.size; ++l) {
+    const std::size_t i = lane(l, c);
     const double size = std::abs(s.z[l].high);
-    const double q = category.returns[l];
-    add_product(sum, category.gain[l], s.z[l]);
+    const double q = returns_[i];
+    add_product(sum, gain_[i], s.z[l]);
     sum.add_product(q, s.left[l]);
-    gross += category.magnitude[l] * size + std::abs(q * s.left[l]);
-    estimate += category.estimate[l] * size;
-    if (proved) bound += category.bound[l] * size;
-    const double excess = category.excess * m_.scale[l];
+    gross += magnitude_[i] * size + std::abs(q * s.left[l]);
+    estimate += error_.estimate[i] * size;
+    bound += error_.bound[i] * size;
+    const double excess = excess_[c] * m_.scale[l];
     update += (std::abs(q) + excess) * (s.unsure[l] + gamma * s.magnitude[l]) +
               (excess + unit_roundoff * std::abs(q)) * std::abs(s.left[l]);
   }
@@ -268,11 +359,11 @@ inline Score ScenarioUpdate::score(std::size_t c, SparseDemand demand, const Sca
 }
 
 inline std::optional<std::vector<Score>> ScenarioUpdate::scores(
-    SparseDemand demand) const {
+    const PreparedDemand& demand) const {
   std::vector<Score> all;
-  all.reserve(categories_.size());
+  all.reserve(base_.categories());
   const Scaling s = scaling(demand);
-  for (std::size_t c = 0; c < categories_.size(); ++c) {
+  for (std::size_t c = 0; c < base_.categories(); ++c) {
     double gross = 0.;
     const Score one = score(c, demand, s, gross);
     const double error = one.error.printed();

@@ -9,6 +9,7 @@
 
 #include "lichen/config.hpp"
 #include "lichen/linalg/lane_bounds.hpp"
+#include "lichen/linalg/lane_combination.hpp"
 #include "lichen/linalg/lane_kernels.hpp"
 #include "lichen/linalg/lane_products.hpp"
 #include "lichen/linalg/types.hpp"
@@ -55,6 +56,8 @@ void run_sweep(Index width, SweepPart part, const Sweep& sweep);
 void run_residual(Index width, const LaneResidual& task);
 /// Products with a transposed matrix, likewise.
 void run_products(Index width, const LaneProducts& task);
+/// Sums of rows of lanes, likewise.
+void run_combination(Index width, const LaneCombination& task);
 /// One pass that lets bounds grow, and one that tests them, likewise.
 void run_growth(Index width, const LaneBound& task);
 void run_bound_test(Index width, const LaneBound& task);
@@ -72,6 +75,10 @@ inline void run_residual(Index width, const LaneResidual& task) {
 inline void run_products(Index width, const LaneProducts& task) {
   with_width(width,
              [&](auto w) { product_rows<w(), std::min(w(), native_lanes)>(task); });
+}
+inline void run_combination(Index width, const LaneCombination& task) {
+  with_width(width,
+             [&](auto w) { combine_rows<w(), std::min(w(), native_lanes)>(task); });
 }
 inline void run_growth(Index width, const LaneBound& task) {
   with_width(width, [&](auto w) { grow_rows<w(), std::min(w(), native_lanes)>(task); });
