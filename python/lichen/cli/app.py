@@ -52,5 +52,7 @@ def app() -> None:
     """
 
 
-for verb in (info, find, show, methods, calculate, score_all, scenarios, inventory, matrices, explain):
+for verb in (info, find, show, methods, calculate, score_all, scenarios, inventory):
+    app.add_command(verb)
+for verb in (matrices, explain):
     app.add_command(verb)
