@@ -13,6 +13,7 @@
 #include "lichen/base/text_pool.hpp"
 #include "lichen/calc/burden.hpp"
 #include "lichen/calc/diagnosis.hpp"
+#include "lichen/calc/gain.hpp"
 #include "lichen/calc/lane_burdens.hpp"
 #include "lichen/calc/prepared_scores.hpp"
 #include "lichen/calc/scenarios.hpp"

@@ -9,6 +9,10 @@
 
 #include "lichen/config.hpp"
 
+// GCC notes that functions which take vectors by value differ between its versions 4 and
+// 5; those here are inlined or internal.
+#pragma GCC diagnostic ignored "-Wpsabi"
+
 // Inlined whatever its size: what is written with it is compiled again inside functions
 // for other processors.
 #define LICHEN_KERNEL [[gnu::always_inline]] inline

@@ -11,6 +11,7 @@
 
 #include "lichen/base/error.hpp"
 #include "lichen/calc/diagnosis.hpp"
+#include "lichen/calc/gain.hpp"
 #include "lichen/study/label.ipp"
 #include "lichen/study/result.hpp"
 #include "lichen/study/result_rows.ipp"
@@ -166,6 +167,31 @@ inline Findings unreached_findings(const Assembly& assembly,
     findings.add(answer_finding("unreached_" + kind, Severity::info,
                                 "in activities that the demand does not reach",
                                 "does not concern this answer", count));
+  }
+  return findings;
+}
+
+/// Errors for loops that run backwards in this answer, naming them.
+inline Findings runaway_findings(const SystemParts& parts,
+                                 const Technosphere& technosphere,
+                                 const std::vector<Index>& columns) {
+  std::vector<std::vector<Index>> loops = loops_above_one(technosphere.ordered());
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    const auto j = static_cast<Index>(k);
+    const ColumnIndex column(columns[k]);
+    const double own = technosphere.matrix().coeff(j, j);
+    if (own < 0. && demand_sign(*parts.database, parts.assembly, column) > 0.) {
+      loops.push_back({j});
+    }
+  }
+  Findings findings;
+  for (const auto& loop : loops) {
+    findings.add(answer_finding(
+        "loop_above_one", Severity::error,
+        "a loop uses more of its own products than it makes: " +
+            joined(activities_at(*parts.database, parts.assembly, columns, loop), 5),
+        "it runs backwards, and the scores with it: look at its amounts and units",
+        static_cast<std::int64_t>(loop.size())));
   }
   return findings;
 }

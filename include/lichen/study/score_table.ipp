@@ -213,7 +213,11 @@ LICHEN_INLINE ScoreTable System::score_all(const std::vector<MethodChoice>& meth
   detail::Taint taint(parts.assembly);
   const detail::Solvable part = detail::solvable(parts, taint);
   table.reasons = taint.reasons();
-  if (part.technosphere) table.report = part.technosphere->report();
+  if (part.technosphere) {
+    table.report = part.technosphere->report();
+    table.findings.append(
+        detail::runaway_findings(parts, *part.technosphere, part.columns));
+  }
   const SparseMatrix b = column_part(parts.assembly.b, part.columns);
   table.policies = policies_of(parts.assembly.options, parts.solve);
   for (const MethodChoice& choice : methods) {

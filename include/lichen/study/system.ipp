@@ -14,17 +14,6 @@
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
 
-/// -1 for the treatment of a waste, which is asked for by a positive amount and stands in
-/// A with a negative one; else 1.
-inline double demand_sign(const Database& database, const Assembly& assembly,
-                          ColumnIndex index) {
-  const Column& column = assembly.columns[index.at()];
-  if (!column.product) return 1.;
-  const Exchange& product = database.exchanges[column.product.at()];
-  const bool treats = (product.direction == Direction::input) != (product.amount < 0.);
-  return treats ? -1. : 1.;
-}
-
 inline ResolvedDemand resolved_entry(const SystemParts& parts, const DemandEntry& entry) {
   const Database& database = *parts.database;
   ResolvedDemand row;
@@ -98,6 +87,8 @@ inline Result bare_result(const SystemParts& parts, std::vector<ResolvedDemand> 
   result.policies = policies_of(parts.assembly.options, parts.solve);
   result.findings = open_findings(result);
   result.findings.append(unreached_findings(parts.assembly, answer.part->columns));
+  result.findings.append(
+      runaway_findings(parts, answer.part->technosphere, answer.part->columns));
   return result;
 }
 

@@ -81,6 +81,17 @@ struct SystemParts {
   std::unique_ptr<const Technosphere> whole;
 };
 
+/// -1 for the treatment of a waste, which is asked for by a positive amount and stands in
+/// A with a negative one; else 1.
+inline double demand_sign(const Database& database, const Assembly& assembly,
+                          ColumnIndex index) {
+  const Column& column = assembly.columns[index.at()];
+  if (!column.product) return 1.;
+  const Exchange& product = database.exchanges[column.product.at()];
+  const bool treats = (product.direction == Direction::input) != (product.amount < 0.);
+  return treats ? -1. : 1.;
+}
+
 /// A technosphere of some columns; one that has no inverse is explained by names.
 inline Technosphere named_technosphere(const SystemParts& parts, const SparseMatrix& a,
                                        const std::vector<Index>& columns) {

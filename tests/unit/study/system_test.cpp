@@ -340,6 +340,44 @@ TEST_F(Singular, IsToldOfTheWholeSystemToo) {
   EXPECT_THROW((void)System(database).technosphere(), SingularError);
 }
 
+/// Coal that needs power that needs coal, `use` kWh for 1 kg; 0.4 kg for 1 kWh.
+Result answer_with_loop(double use, double own_use = 0.) {
+  DatabaseBuilder builder;
+  const auto coal = builder.product("coal", "kg");
+  const auto power = builder.product("power", "kWh");
+  const auto mine = builder.activity("mine");
+  builder.output(mine, coal, 1.);
+  builder.input(mine, power, use);
+  const auto plant = builder.activity("plant");
+  builder.output(plant, power, 1.);
+  builder.input(plant, coal, .4);
+  if (own_use != 0.) builder.input(plant, power, own_use);
+  builder.output(plant, builder.elementary_flow("Carbon dioxide", "kg", "air"), 1.);
+  const auto database = std::make_shared<const Database>(builder.build());
+  return System(database).inventory({{"mine"}});
+}
+
+TEST(LoopAboveOne, IsAnErrorThatNamesTheLoop) {
+  const Result result = answer_with_loop(40.);  // 40 x 0.4 = 16 kg for each kg
+  const Finding* finding = finding_of(result, "loop_above_one");
+  ASSERT_NE(finding, nullptr);
+  EXPECT_EQ(finding->severity, Severity::error);
+  EXPECT_TRUE(says(finding->message, "mine"));
+  EXPECT_TRUE(says(finding->message, "plant"));
+}
+
+TEST(LoopAboveOne, IsAnActivityToo) {
+  const Result result = answer_with_loop(.1, 2.);  // 2 kWh for each kWh
+  const Finding* finding = finding_of(result, "loop_above_one");
+  ASSERT_NE(finding, nullptr);
+  EXPECT_TRUE(says(finding->message, "plant"));
+}
+
+TEST(LoopAboveOne, IsNoneWhereSomethingIsLeftOver) {
+  EXPECT_EQ(finding_of(answer_with_loop(2.4), "loop_above_one"), nullptr);
+  EXPECT_EQ(finding_of(answer_with_loop(2.4, .01), "loop_above_one"), nullptr);
+}
+
 TEST(IllConditioned, WarnsOfTheActivitiesAtFault) {
   DatabaseBuilder builder;
   const auto egg = builder.product("egg", "kg");
