@@ -26,14 +26,16 @@ using lichen::test::Entry;
 
 constexpr int threads = 8;
 
-/// A chain of rings: small ones, one of 150 that is swept, one of 90 that sweeps fail on.
-SparseMatrix rings() {
+/// A chain of rings: small ones, one of 150 that is swept, one of 90 that sweeps fail on,
+/// where there is a solver to take over.
+SparseMatrix rings(Solver solver) {
   std::vector<Entry> entries;
   Index first = 0;
+  const double hard = solver == Solver::iterative ? -0.9 : -2.;
   const struct {
     Index size;
     double next;
-  } all[] = {{5, -0.5}, {150, -0.9}, {1, 0.}, {90, -2.}, {12, -0.7}};
+  } all[] = {{5, -0.5}, {150, -0.9}, {1, 0.}, {90, hard}, {12, -0.7}};
   for (const auto& [size, next] : all) {
     for (Index k = 0; k < size; ++k) {
       const Index j = first + k;
@@ -75,7 +77,7 @@ Vector ask(const Technosphere& technosphere, const SparseMatrix& b, const Sparse
 class ManyThreads : public testing::TestWithParam<Solver> {};
 
 TEST_P(ManyThreads, GetTheSameBitsAsOne) {
-  const SparseMatrix a = rings();
+  const SparseMatrix a = rings(GetParam());
   const auto n = static_cast<Index>(a.cols());
   const SparseMatrix b = emissions(n);
   const SparseMatrix c = lichen::test::from_rows({{1., 28., 0.5}, {0., 1., -2.}});
@@ -101,7 +103,7 @@ TEST_P(ManyThreads, GetTheSameBitsAsOne) {
 }
 
 TEST_P(ManyThreads, ScoreByTheSamePrices) {
-  const SparseMatrix a = rings();
+  const SparseMatrix a = rings(GetParam());
   const Technosphere technosphere(a, {.solver = GetParam()});
   const PreparedScores prices(technosphere, emissions(technosphere.size()),
                               lichen::test::from_rows({{1., 28., 0.5}}));
@@ -118,6 +120,21 @@ TEST_P(ManyThreads, ScoreByTheSamePrices) {
   }
   for (std::thread& thread : pool) thread.join();
   EXPECT_EQ(wrong, std::vector<int>(threads, 0));
+}
+
+TEST_P(ManyThreads, PrepareTheSamePrices) {
+  const SparseMatrix a = rings(GetParam());
+  const Technosphere technosphere(a, {.solver = GetParam()});
+  const SparseMatrix b = emissions(technosphere.size());
+  std::vector<Entry> factors;
+  for (Index k = 0; k < 35; ++k) factors.push_back({k, k % 3, 1. + 0.1 * k});
+  const SparseMatrix c = lichen::test::from_entries(35, 3, factors);
+  const PreparedScores alone(technosphere, b, c, {1, {}});
+  const PreparedScores together(technosphere, b, c, {4, {}});
+  for (Index k = 0; k < 35; ++k) {
+    EXPECT_EQ(together.prices(k), alone.prices(k));
+    EXPECT_EQ(together.price_errors(k), alone.price_errors(k));
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Solvers, ManyThreads,
