@@ -49,7 +49,7 @@ struct ScenarioChanges {
   return m.valuePtr()[found - m.innerIndexPtr()];
 }
 
-[[nodiscard]] inline std::string number_text(double value) {
+[[nodiscard]] inline std::string plain_number(double value) {
   char digits[32];
   std::snprintf(digits, sizeof digits, "%.17g", value);
   return digits;
@@ -85,7 +85,7 @@ struct ScenarioChanges {
     const Change& y = changes[k];
     if (x.column != y.column || x.row != y.row || x.value == y.value) continue;
     throw DataError("sets " + entry_text(x, matrix) + " twice: to " +
-                    number_text(x.value) + " and to " + number_text(y.value));
+                    plain_number(x.value) + " and to " + plain_number(y.value));
   }
   return changes;
 }
