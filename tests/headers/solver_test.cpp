@@ -22,14 +22,14 @@ TEST(HeaderOnlyMode, NamesKluWhereItIsAskedFor) {
 }
 
 TEST(HeaderOnlyMode, TakesSparseLuWhereSweepsFailOnALargeLoop) {
-  const lichen::Index n = 700;  // each activity needs 3 of the next one
+  const lichen::Index n = 6000;  // each activity needs 3 of the next one
   std::vector<lichen::test::Entry> entries;
   for (lichen::Index j = 0; j < n; ++j) {
     entries.push_back({j, j, 1.});
     entries.push_back({(j + 1) % n, j, -3.});
   }
   const lichen::Technosphere technosphere(lichen::test::from_entries(n, n, entries));
-  const auto scaling = technosphere.solve(lichen::Vector(700, 1.));
+  const auto scaling = technosphere.solve(lichen::Vector(6000, 1.));
   for (const double s : scaling.values) EXPECT_DOUBLE_EQ(s, -0.5);
   EXPECT_EQ(scaling.report.solver, "components + Eigen SparseLU");
   EXPECT_EQ(scaling.report.notes.size(), 1u);

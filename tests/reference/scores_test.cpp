@@ -85,11 +85,16 @@ TEST(UslciScores, OfAllActivitiesHoldThoseOfTheReference) {
                    [](const ScoredCategory& c) { return c.category == "AR6-100"; });
   ASSERT_NE(category, table.categories.end());
   ASSERT_EQ(category->values.size(), 1022U);
-  const std::pair<std::size_t, double> known[] = {
-      {465, 0.2134295416}, {359, 0.2841675371}, {720, 1.4192646564}, {291, 2.0465361959}};
-  for (const auto& [column, score] : known) {
-    EXPECT_NEAR(category->values[column], score, 1e-9 * score);
-    EXPECT_LT(category->errors[column], 1e-14 * score);
+  const std::pair<const char*, double> known[] = {
+      {"Electricity, at Grid, US, 2008", 0.2134295416},  // per MJ, its reference unit
+      {"Electricity, at grid, US, 2000", 0.2841675371},
+      {"Portland cement, at plant", 1.4192646564},
+      {"Steel, billets, at plant", 2.0465361959}};
+  for (const auto& [activity, score] : known) {
+    const auto row = system.find({activity}).at();
+    EXPECT_EQ(table.activities[row].activity, activity);
+    EXPECT_NEAR(category->values[row], score, 1e-9 * score);
+    EXPECT_LT(category->errors[row], 1e-14 * score);
   }
   EXPECT_TRUE(table.reasons.empty());
   for (const double value : category->values) EXPECT_TRUE(std::isfinite(value));
