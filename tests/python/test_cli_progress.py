@@ -78,8 +78,8 @@ def test_an_interruption_does_not_wait_for_the_work():
         watch(interrupt, "calculating", lambda: end.wait(60))
     assert is_working()
     end.set()
-    for thread in progress._working:
-        thread.join()
+    for ended in progress._working:
+        assert ended.wait()
     assert not is_working()
 
 

@@ -8,7 +8,7 @@ import time
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from threading import Thread
+    from threading import Event
     from types import TracebackType
     from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PATIENCE = 1.0
 TICK = 0.1
 
-_working: list[Thread] = []
+_working: list[Event] = []
 
 
 class Bar:
@@ -74,18 +74,21 @@ def watch(
 
     found: list[Found] = []
     failed: list[BaseException] = []
+    ended = threading.Event()
 
     def run() -> None:
         try:
             found.append(work())
         except BaseException as error:  # raised in the thread that waits
             failed.append(error)
+        finally:
+            ended.set()
 
-    thread = threading.Thread(target=run, daemon=True)
-    _working[:] = [thread]
-    thread.start()
-    while thread.is_alive():
-        thread.join(TICK)
+    # An event of our own: a thread that is joined counts as ended when Ctrl-C comes
+    # (CPython 3.11), and Python then aborts over what it still does.
+    _working[:] = [ended]
+    threading.Thread(target=run, daemon=True).start()
+    while not ended.wait(TICK):
         if bar is not None:
             bar(task, done, total)
     if failed:
@@ -95,7 +98,7 @@ def watch(
 
 def is_working() -> bool:
     """Whether work still runs that an interruption left behind."""
-    return any(thread.is_alive() for thread in _working)
+    return any(not ended.is_set() for ended in _working)
 
 
 def _make() -> Any:
