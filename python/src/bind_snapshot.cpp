@@ -177,7 +177,7 @@ py::dict source(const HeldSystem& held) {
   dict["store"] = from.store ? py::object(to_str(to_string(from.store))) : py::none();
   dict["generation"] = from.generation;
   dict["policies"] = policies;
-  dict["lichen"] = to_str(held.library_version());
+  dict["lichen"] = to_str(held.lichen_version());
   return dict;
 }
 

@@ -118,8 +118,8 @@ const store::SnapshotSource& HeldSystem::source() const {
   return snapshot_ ? snapshot_->source() : content_->source;
 }
 
-std::string HeldSystem::library_version() const {
-  return snapshot_ ? snapshot_->library_version() : LICHEN_VERSION;
+std::string HeldSystem::lichen_version() const {
+  return snapshot_ ? snapshot_->lichen_version() : LICHEN_VERSION;
 }
 
 store::SparseView HeldSystem::open() const {

@@ -35,7 +35,7 @@ class HeldSystem {
   [[nodiscard]] TableReader table(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> tables() const;
   [[nodiscard]] const store::SnapshotSource& source() const;
-  [[nodiscard]] std::string library_version() const;
+  [[nodiscard]] std::string lichen_version() const;
   [[nodiscard]] store::SparseView open() const;
   void save(const std::string& path) const;
 

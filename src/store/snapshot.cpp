@@ -58,8 +58,8 @@ void require_expected(const std::string& path, const Snapshot& snapshot,
     refuse(path, "generation", std::to_string(source.generation),
            std::to_string(*expected.generation));
   }
-  if (expected.same_library && snapshot.library_version() != LICHEN_VERSION) {
-    refuse(path, "version of lichen", snapshot.library_version(), LICHEN_VERSION);
+  if (expected.same_library && snapshot.lichen_version() != LICHEN_VERSION) {
+    refuse(path, "version of lichen", snapshot.lichen_version(), LICHEN_VERSION);
   }
   if (expected.policies) require_policies(path, source.policies, *expected.policies);
 }
@@ -110,8 +110,8 @@ OrderedMatrix Snapshot::ordered() const {
 
 const SnapshotSource& Snapshot::source() const noexcept { return parts_->image.source; }
 
-const std::string& Snapshot::library_version() const noexcept {
-  return parts_->image.library;
+const std::string& Snapshot::lichen_version() const noexcept {
+  return parts_->image.lichen_version;
 }
 
 bool Snapshot::paired() const noexcept { return parts_->image.paired; }

@@ -67,7 +67,7 @@ class Verifier {
     require_this_layout();
     require_whole();
     image_.bytes = header_.file_bytes;
-    image_.library = text_of(header_.library);
+    image_.lichen_version = text_of(header_.lichen_version);
     image_.source.store = {header_.store_high, header_.store_low};
     image_.source.generation = header_.generation;
     image_.paired = (header_.flags & 1U) != 0;
@@ -76,7 +76,7 @@ class Verifier {
   void require_this_layout() const {
     if (header_.layout != layout_version) {
       fail("has layout " + std::to_string(header_.layout) + ", written by lichen " +
-           std::string(text_of(header_.library)) +
+           std::string(text_of(header_.lichen_version)) +
            "; this is lichen " LICHEN_VERSION ", which reads layout " +
            std::to_string(layout_version) +
            ": save the system again with this version, or open it with that one");

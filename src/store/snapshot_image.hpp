@@ -30,7 +30,7 @@ struct MatrixArrays {
 /// What stands in an image, without copies.
 struct Image {
   std::uint64_t bytes = 0;
-  std::string library;
+  std::string lichen_version;
   store::SnapshotSource source;
   bool paired = false;
   MatrixArrays a, b, c, open;

@@ -35,7 +35,7 @@ struct Header {
   std::uint32_t layout = layout_version;
   std::uint64_t header_bytes = 0;  ///< of the header and the table of sections, padded
   Hash hash;                       ///< of these bytes, with zeros in its own place
-  std::array<char, 24> library{};  ///< version that wrote it, ended by a zero
+  std::array<char, 24> lichen_version{};  ///< the one that wrote it, ended by a zero
 
   std::uint32_t index_bytes = 4;
   std::uint32_t value_bytes = 8;

@@ -131,8 +131,8 @@ class Sections {
 [[nodiscard]] Header header_of(const store::SnapshotContent& content) {
   Header header;
   constexpr std::string_view version = LICHEN_VERSION;
-  static_assert(version.size() < sizeof header.library);
-  std::copy(version.begin(), version.end(), header.library.begin());
+  static_assert(version.size() < sizeof header.lichen_version);
+  std::copy(version.begin(), version.end(), header.lichen_version.begin());
   header.store_high = content.source.store.high;
   header.store_low = content.source.store.low;
   header.generation = content.source.generation;

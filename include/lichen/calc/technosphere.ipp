@@ -162,18 +162,6 @@ LICHEN_INLINE Technosphere::Technosphere(const SparseRef& a, SolveOptions option
   parts_ = std::move(parts);
 }
 
-namespace detail {
-
-/// One right-hand side as a group of one lane, by position.
-[[nodiscard]] inline LaneVector by_position(VectorView b,
-                                            const std::vector<Index>& at_p) {
-  LaneVector x(at_p.size());
-  for (std::size_t p = 0; p < x.size(); ++p) x[p] = b[at(at_p[p])];
-  return x;
-}
-
-}  // namespace detail
-
 LICHEN_INLINE Solution Technosphere::solve(Equation equation, VectorView b) const {
   const Parts& parts = *parts_;
   if (b.size() != detail::at(size())) {
@@ -184,15 +172,12 @@ LICHEN_INLINE Solution Technosphere::solve(Equation equation, VectorView b) cons
   const bool plain = equation == Equation::plain;
   Lanes lanes(1);
   RefinedLanes refined;
-  const LaneVector right = detail::by_position(b, plain ? m.row_at : m.column_at);
+  const LaneVector right = detail::gathered(b, plain ? m.row_at : m.column_at);
   parts.refinement->solve(equation, {right, {}}, Digits::all_of_a_double,
                           parts.options.tolerance, lanes, refined);
   require_accepted(refined.backward_error[0]);
-  Solution result{Vector(b.size()), parts.report};
-  const std::vector<Index>& to = plain ? m.column_at : m.row_at;
-  for (std::size_t p = 0; p < to.size(); ++p) {
-    result.values[detail::at(to[p])] = refined.high[p];
-  }
+  Solution result{detail::scattered(refined.high, plain ? m.column_at : m.row_at),
+                  parts.report};
   result.report.iterations =
       lanes.sweeps[0] > 0 ? lanes.sweeps[0] : refined.refinements[0];
   result.report.backward_error = refined.backward_error[0];

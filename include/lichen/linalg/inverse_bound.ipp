@@ -286,13 +286,10 @@ LICHEN_INLINE std::optional<Vector> InverseBound::bound_one(Equation equation,
   const bool plain = equation == Equation::plain;
   const std::vector<Index>& from = plain ? m_->row_at : m_->column_at;
   const std::vector<Index>& to = plain ? m_->column_at : m_->row_at;
-  LaneVector x(t.size());
-  for (std::size_t p = 0; p < x.size(); ++p) x[p] = t[detail::at(from[p])];
+  LaneVector x = detail::gathered(t, from);
   Lanes lanes(1);
   if (bound(equation, x, lanes) != 0) return std::nullopt;
-  Vector result(x.size());
-  for (std::size_t p = 0; p < x.size(); ++p) result[detail::at(to[p])] = x[p];
-  return result;
+  return detail::scattered(x, to);
 }
 
 LICHEN_INLINE std::optional<Vector> InverseBound::bound(VectorView t) const {

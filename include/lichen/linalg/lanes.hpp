@@ -51,4 +51,24 @@ struct Lanes {
   explicit Lanes(Index lanes) : width(lanes) {}
 };
 
+namespace detail {
+
+/// Entries of `b` by position: those at `origin[p]`.
+[[nodiscard]] inline LaneVector gathered(VectorView b, const std::vector<Index>& origin) {
+  LaneVector x(origin.size());
+  for (std::size_t p = 0; p < x.size(); ++p)
+    x[p] = b[static_cast<std::size_t>(origin[p])];
+  return x;
+}
+
+/// Back again.
+[[nodiscard]] inline Vector scattered(const LaneVector& x,
+                                      const std::vector<Index>& origin) {
+  Vector b(origin.size());
+  for (std::size_t p = 0; p < x.size(); ++p)
+    b[static_cast<std::size_t>(origin[p])] = x[p];
+  return b;
+}
+
+}  // namespace detail
 }  // namespace lichen::inline LICHEN_ABI

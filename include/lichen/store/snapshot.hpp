@@ -155,7 +155,7 @@ class Snapshot {
   [[nodiscard]] LICHEN_API OrderedMatrix ordered() const;
 
   [[nodiscard]] LICHEN_API const SnapshotSource& source() const noexcept;
-  [[nodiscard]] LICHEN_API const std::string& library_version() const noexcept;
+  [[nodiscard]] LICHEN_API const std::string& lichen_version() const noexcept;
   [[nodiscard]] LICHEN_API bool paired() const noexcept;
   [[nodiscard]] LICHEN_API std::uint64_t bytes() const noexcept;
   /// What keeps the views valid.

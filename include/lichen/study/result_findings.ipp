@@ -11,7 +11,6 @@
 
 #include "lichen/base/error.hpp"
 #include "lichen/calc/diagnosis.hpp"
-#include "lichen/calc/gain.hpp"
 #include "lichen/study/label.ipp"
 #include "lichen/study/result.hpp"
 #include "lichen/study/result_rows.ipp"
@@ -173,17 +172,8 @@ inline Findings unreached_findings(const Assembly& assembly,
 
 /// Errors for loops that run backwards in this answer, naming them.
 inline Findings runaway_findings(const SystemParts& parts,
-                                 const Technosphere& technosphere,
-                                 const std::vector<Index>& columns) {
-  std::vector<std::vector<Index>> loops = loops_above_one(technosphere.ordered());
-  for (std::size_t k = 0; k < columns.size(); ++k) {
-    const auto j = static_cast<Index>(k);
-    const ColumnIndex column(columns[k]);
-    const double own = technosphere.matrix().coeff(j, j);
-    if (own < 0. && demand_sign(*parts.database, parts.assembly, column) > 0.) {
-      loops.push_back({j});
-    }
-  }
+                                 const std::vector<Index>& columns,
+                                 const std::vector<std::vector<Index>>& loops) {
   Findings findings;
   for (const auto& loop : loops) {
     findings.add(answer_finding(

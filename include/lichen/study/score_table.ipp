@@ -215,8 +215,9 @@ LICHEN_INLINE ScoreTable System::score_all(const std::vector<MethodChoice>& meth
   table.reasons = taint.reasons();
   if (part.technosphere) {
     table.report = part.technosphere->report();
-    table.findings.append(
-        detail::runaway_findings(parts, *part.technosphere, part.columns));
+    table.findings.append(detail::runaway_findings(
+        parts, part.columns,
+        detail::runaway_loops(parts, *part.technosphere, part.columns)));
   }
   const SparseMatrix b = column_part(parts.assembly.b, part.columns);
   table.policies = policies_of(parts.assembly.options, parts.solve);

@@ -88,7 +88,7 @@ inline Result bare_result(const SystemParts& parts, std::vector<ResolvedDemand> 
   result.findings = open_findings(result);
   result.findings.append(unreached_findings(parts.assembly, answer.part->columns));
   result.findings.append(
-      runaway_findings(parts, answer.part->technosphere, answer.part->columns));
+      runaway_findings(parts, answer.part->columns, answer.part->runaway));
   return result;
 }
 

@@ -13,6 +13,7 @@
 
 #include "lichen/base/error.hpp"
 #include "lichen/calc/diagnosis.hpp"
+#include "lichen/calc/gain.hpp"
 #include "lichen/calc/technosphere.hpp"
 #include "lichen/study/label.ipp"
 #include "lichen/study/method_choice.hpp"
@@ -35,6 +36,7 @@ struct ReachedPart {
   std::vector<Index> columns;  ///< of the assembly, ascending
   SparseMatrix b;              ///< all rows, these columns
   Technosphere technosphere;
+  std::vector<std::vector<Index>> runaway;  ///< see `runaway_loops`
 };
 
 /// Factors that were made for a choice; what it points to is kept alive with it.
@@ -117,6 +119,20 @@ inline void require_no_obstacle(const std::vector<Obstacle>& obstacles,
                   obstacle_lines(met));
 }
 
+/// Loops that use more of their own products than they make, as positions in `columns`;
+/// a single activity is one where it nets below zero what it does not treat.
+inline std::vector<std::vector<Index>> runaway_loops(const SystemParts& parts,
+                                                     const Technosphere& technosphere,
+                                                     const std::vector<Index>& columns) {
+  std::vector<std::vector<Index>> loops = loops_above_one(technosphere.ordered());
+  for (Index j = 0; j < technosphere.size(); ++j) {
+    const ColumnIndex column(columns[static_cast<std::size_t>(j)]);
+    const bool treats = demand_sign(*parts.database, parts.assembly, column) < 0.;
+    if (!treats && technosphere.matrix().coeff(j, j) < 0.) loops.push_back({j});
+  }
+  return loops;
+}
+
 /// The part that is reached from some columns. @throws as `System::calculate`.
 inline std::shared_ptr<const ReachedPart> reached_part(SystemParts& parts,
                                                        const std::vector<Index>& from) {
@@ -126,9 +142,11 @@ inline std::shared_ptr<const ReachedPart> reached_part(SystemParts& parts,
       [&] {
         require_no_obstacle(parts.assembly.obstacles, columns);
         const SparseMatrix a = square_part(parts.assembly.a, columns);
-        return std::make_shared<const ReachedPart>(columns,
-                                                   column_part(parts.assembly.b, columns),
-                                                   named_technosphere(parts, a, columns));
+        const auto part =
+            std::make_shared<ReachedPart>(columns, column_part(parts.assembly.b, columns),
+                                          named_technosphere(parts, a, columns));
+        part->runaway = runaway_loops(parts, part->technosphere, columns);
+        return std::shared_ptr<const ReachedPart>(part);
       });
 }
 

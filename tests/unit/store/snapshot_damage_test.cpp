@@ -140,7 +140,7 @@ TEST_F(Damage, IsToldFromOtherLayoutsAndMachines) {
   EXPECT_TRUE(says(swapped, "another byte order"));
   const auto newer = refusal_with([](Header& h) {
     h.layout = 2;
-    h.library = {'9', '.', '1'};
+    h.lichen_version = {'9', '.', '1'};
   });
   EXPECT_TRUE(says(newer, "layout 2, written by lichen 9.1; this is lichen"));
   const auto wide = refusal_with([](Header& h) { h.index_bytes = 8; });

@@ -79,7 +79,7 @@ TEST(Snapshot, GivesBackEveryBitOfRandomSystems) {
     ASSERT_EQ(snapshot.source().generation, content.source.generation);
     ASSERT_EQ(snapshot.source().policies, content.source.policies);
     ASSERT_EQ(snapshot.paired(), content.paired);
-    ASSERT_EQ(snapshot.library_version(), LICHEN_VERSION);
+    ASSERT_EQ(snapshot.lichen_version(), LICHEN_VERSION);
   }
 }
 

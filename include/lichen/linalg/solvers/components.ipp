@@ -67,21 +67,6 @@ void substitute_transposed(const OrderedMatrix& m, double* x, SolveBlock solve_b
   }
 }
 
-/// Entries of `b` by position: those at `origin[p]`.
-[[nodiscard]] inline LaneVector gathered(VectorView b, const std::vector<Index>& origin) {
-  LaneVector x(origin.size());
-  for (std::size_t p = 0; p < x.size(); ++p) x[p] = b[at(origin[p])];
-  return x;
-}
-
-/// Back again.
-[[nodiscard]] inline Vector scattered(const LaneVector& x,
-                                      const std::vector<Index>& origin) {
-  Vector b(origin.size());
-  for (std::size_t p = 0; p < x.size(); ++p) b[at(origin[p])] = x[p];
-  return b;
-}
-
 class ComponentSolver final : public Factorization, public OrderedSolver {
  public:
   ComponentSolver(std::shared_ptr<const OrderedMatrix> m, const ComponentOptions& options)
