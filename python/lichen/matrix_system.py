@@ -6,6 +6,7 @@ from lichen import _core
 from lichen.frames import to_frame
 from lichen.matrix_labels import Lookup, to_columns
 from lichen.matrix_result import MatrixResult
+from lichen.system_matrices import Matrices
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,17 +17,20 @@ if TYPE_CHECKING:
     import pandas
     from scipy import sparse
 
+    from lichen import _core as held
     from lichen.matrix_labels import Labels, MatrixDemand
 
 
-class MatrixSystem:
+class MatrixSystem(Matrices):
     """Matrices A, B, C with their labels, ready to answer demands.
 
     Made by `System.from_matrices` and `System.open`. An instance never changes and serves
     many threads at once. A demand is solved on the part of the system that it reaches.
     """
 
-    def __init__(self, core: _core.MatrixSystem) -> None:
+    _core: held.MatrixSystem
+
+    def __init__(self, core: held.MatrixSystem) -> None:
         self._core = core
         self._lookup: Lookup | None = None
 
@@ -131,16 +135,6 @@ class MatrixSystem:
         return self._lookup
 
     # ── matrices ──────────────────────────────────────────────────────────────────────
-
-    @property
-    def technosphere(self) -> sparse.csc_matrix:
-        """A, products x activities: production positive, consumption negative; read-only."""
-        return self._core.a
-
-    @property
-    def biosphere(self) -> sparse.csc_matrix:
-        """B, elementary flows x activities; read-only."""
-        return self._core.b
 
     @property
     def characterisation(self) -> sparse.csc_matrix:

@@ -188,3 +188,10 @@ class Methods(Mapping[str, Method]):
 
     def __repr__(self) -> str:
         return f"<lichen.Methods: {', '.join(self) or 'none'}>"
+
+
+def as_list(methods: Method | Methods | Sequence[Method]) -> list[Method]:
+    """One method, all of a collection, or those of a sequence, in order."""
+    if isinstance(methods, Method):
+        return [methods]
+    return methods.all() if isinstance(methods, Methods) else list(methods)

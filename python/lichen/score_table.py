@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from lichen.errors import DataError
@@ -33,12 +34,12 @@ class ScoreTable:
         self._core = core
         self.system = system
 
-    @property
+    @cached_property
     def values(self) -> numpy.ndarray[Any, Any]:
         """Scores, activities x categories; NaN where there is none."""
         return self._core.values
 
-    @property
+    @cached_property
     def errors(self) -> numpy.ndarray[Any, Any]:
         """What is printed as ± of each score."""
         return self._core.errors

@@ -1,4 +1,4 @@
-"""A linked system: demands in, results out; its matrices with their labels."""
+"""A linked system: demands in, results out."""
 
 from __future__ import annotations
 
@@ -7,30 +7,28 @@ import warnings
 from lichen import _core
 from lichen.demand import to_entries
 from lichen.errors import LinkingWarning, PerformanceWarning
-from lichen.frames import counts_frame, to_frame
-from lichen.methods import Method, Methods
+from lichen.methods import as_list
 from lichen.result import Result
+from lichen.system_files import SystemFiles
+from lichen.system_matrices import SystemMatrices
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     import numpy
     import pandas
-    from scipy import sparse
 
     from lichen.database import Database, FlowMap
     from lichen.demand import Demand, Entry
-    from lichen.matrix_labels import Labels
-    from lichen.matrix_system import MatrixSystem
+    from lichen.methods import Method, Methods
     from lichen.results import Results
     from lichen.scenarios import ScenarioResults, Scenarios
     from lichen.score_table import ScoreTable
 
 
-class System:
+class System(SystemMatrices, SystemFiles):
     """A database linked into matrices A and B, ready to answer demands.
 
     Made by `Database.link`. An instance never changes and serves many threads at once.
@@ -57,144 +55,6 @@ class System:
                 LinkingWarning,
                 stacklevel=4,
             )
-
-    # ── without a database, and from a file ───────────────────────────────────────────
-
-    @staticmethod
-    def from_matrices(
-        a: Any,
-        b: Any,
-        c: Any = None,
-        *,
-        products: Labels = None,
-        activities: Labels = None,
-        flows: Labels = None,
-        categories: Labels = None,
-        solver: str = "automatic",
-    ) -> MatrixSystem:
-        """A system of plain matrices, without a database.
-
-        Parameters
-        ----------
-        a : scipy.sparse matrix or array_like
-            Products x activities, square: outputs positive, inputs negative. Any form,
-            real type and width of index; repeated entries add. It is copied.
-        b : scipy.sparse matrix or array_like
-            Elementary flows x activities.
-        c : scipy.sparse matrix or array_like, optional
-            Categories x elementary flows.
-        products, activities, flows, categories : sequence, or mapping of str to sequence
-            Labels: texts, or named columns of texts (a DataFrame does). Those of
-            activities and products may be "location" and "unit" too.
-        solver : str
-            "automatic", "iterative", "klu", "dense" or "eigen_lu".
-
-        Returns
-        -------
-        MatrixSystem
-
-        Raises
-        ------
-        ShapeError
-            If sizes do not fit together, an entry is not finite, or a matrix is too
-            large for 32-bit positions.
-
-        Examples
-        --------
-        >>> import lichen
-        >>> system = lichen.System.from_matrices(
-        ...     [[1.0, -0.1], [-0.25, 1.0]], [[0.8, 0.0]], [[1.0]],
-        ...     products=["power", "coal"], categories=["CO2"],
-        ... )
-        >>> round(system.calculate({"power": 1.0}).score("CO2"), 6)
-        0.820513
-        """
-        from lichen.matrix_system import MatrixSystem
-
-        return MatrixSystem.from_matrices(
-            a,
-            b,
-            c,
-            products=products,
-            activities=activities,
-            flows=flows,
-            categories=categories,
-            solver=solver,
-        )
-
-    @staticmethod
-    def open(
-        path: str | os.PathLike[str],
-        *,
-        solver: str = "automatic",
-        store: str | None = None,
-        generation: int | None = None,
-        policies: Mapping[str, str] | None = None,
-    ) -> MatrixSystem:
-        """Map the file that `save` wrote: no reading, no linking.
-
-        Parameters
-        ----------
-        path : str or path
-        solver : str
-            As for `from_matrices`.
-        store, generation, policies : optional
-            What the file must have been linked from, and how; not compared where absent.
-
-        Raises
-        ------
-        DataError
-            If the file is no snapshot, damaged, cut off, of another layout or machine, or
-            not the one expected.
-        """
-        from lichen.matrix_system import MatrixSystem
-
-        return MatrixSystem.open(
-            path, solver=solver, store=store, generation=generation, policies=policies
-        )
-
-    def save(
-        self,
-        path: str | os.PathLike[str],
-        methods: Method | Methods | Sequence[Method] = (),
-        *,
-        flow_map: FlowMap | None = None,
-        on_duplicate_factor: str = "error",
-        exclude_long_term: bool = False,
-    ) -> None:
-        """Write the linked system to one file, which `System.open` maps at once.
-
-        Matrices, orderings, and names, ids and units as labels; not the database itself.
-        What `System.open` gives answers the same numbers, bit for bit.
-
-        Parameters
-        ----------
-        path : str or path
-        methods : Method, Methods, or a list of Method
-            Whose categories become C, in this order; none where empty.
-        flow_map, on_duplicate_factor, exclude_long_term
-            As for `calculate`.
-
-        Raises
-        ------
-        DataError
-            If the file cannot be written; one that exists is replaced whole or not at all.
-        """
-        import os
-
-        flow_map = flow_map or self.database.flow_map
-        core_map = None if flow_map is None else flow_map._core
-        chosen = [
-            (
-                method.database._core,
-                method.category_positions,
-                core_map,
-                on_duplicate_factor,
-                exclude_long_term,
-            )
-            for method in _methods(methods)
-        ]
-        _core.save_system(self._core, os.fspath(path), self.solver, chosen)
 
     # ── answers ───────────────────────────────────────────────────────────────────────
 
@@ -245,7 +105,7 @@ class System:
             If the system has no unique solution; names the culprits.
         """
         demands, many = _demands(demand)
-        chosen = _methods(methods)
+        chosen = as_list(methods)
         results = [
             self._calculate(
                 entries,
@@ -333,7 +193,7 @@ class System:
         flow_map = flow_map or self.database.flow_map
         core = _core.score_all(
             self._core,
-            [(m.database._core, m.id, list(categories)) for m in _methods(methods)],
+            [(m.database._core, m.id, list(categories)) for m in as_list(methods)],
             None if flow_map is None else flow_map._core,
             on_duplicate_factor,
             exclude_long_term,
@@ -388,7 +248,7 @@ class System:
             self,
             scenarios,
             demand,
-            _methods(methods),
+            as_list(methods),
             categories=categories,
             flow_map=flow_map or self.database.flow_map,
             on_duplicate_factor=on_duplicate_factor,
@@ -463,93 +323,6 @@ class System:
         """f of A s = f."""
         return self._core.demand_vector(to_entries(demand))
 
-    # ── matrices ──────────────────────────────────────────────────────────────────────
-
-    @property
-    def technosphere(self) -> sparse.csc_matrix:
-        """A, products x activities: production positive, consumption negative; read-only."""
-        return self._core.a
-
-    @property
-    def biosphere(self) -> sparse.csc_matrix:
-        """B, elementary flows x activities, positive in a flow's direction; read-only."""
-        return self._core.b
-
-    @property
-    def open_exchanges(self) -> sparse.csc_matrix:
-        """What is cut off or not allocated x activities; read-only."""
-        return self._core.open
-
-    def characterisation(
-        self,
-        method: Method,
-        categories: Sequence[str] = (),
-        *,
-        flow_map: FlowMap | None = None,
-        on_duplicate_factor: str = "error",
-        exclude_long_term: bool = False,
-    ) -> _core.Characterisation:
-        """C of a method, categories x elementary flows, with the way back to factors."""
-        rows = [method.category_position(name) for name in categories]
-        flow_map = flow_map or self.database.flow_map
-        return self._core.characterise(
-            method.database._core,
-            rows or method.category_positions,
-            None if flow_map is None else flow_map._core,
-            on_duplicate_factor,
-            exclude_long_term,
-        )
-
-    @property
-    def factorised(self) -> _core.Technosphere:
-        """A, factorised: solves A s = f for any f."""
-        return self._core.technosphere()
-
-    @property
-    def columns(self) -> pandas.DataFrame:
-        """Labels of the columns of all matrices, and of the rows of A."""
-        return to_frame(self._core.columns())
-
-    @property
-    def flows(self) -> pandas.DataFrame:
-        """Labels of the rows of B: id, flow, compartment, unit, direction."""
-        return to_frame(self._core.flows())
-
-    @property
-    def open_rows(self) -> pandas.DataFrame:
-        """Labels of the rows of `open_exchanges`: id, flow, unit, why it stands there."""
-        return to_frame(self._core.open_rows())
-
-    def parts(self, matrix: str) -> pandas.DataFrame:
-        """The exchanges that made each entry of a matrix.
-
-        Parameters
-        ----------
-        matrix : {"technosphere", "biosphere", "open_exchanges"}
-
-        Returns
-        -------
-        pandas.DataFrame
-            row, column, exchange (position in `Database.exchanges`), value.
-        """
-        names = {"technosphere": "a", "biosphere": "b", "open_exchanges": "open"}
-        return to_frame(self._core.parts(names.get(matrix, matrix)))
-
-    @property
-    def obstacles(self) -> pandas.DataFrame:
-        """What keeps a column from being right until a policy is named."""
-        return to_frame(self._core.obstacles())
-
-    @property
-    def findings(self) -> pandas.DataFrame:
-        """What was odd when the system was linked."""
-        return to_frame(self._core.findings)
-
-    @property
-    def finding_counts(self) -> pandas.DataFrame:
-        """Findings of the linking by kind and severity, the gravest first."""
-        return counts_frame(self._core.finding_counts)
-
     def __repr__(self) -> str:
         rows, columns = self.biosphere.shape
         return f"<lichen.System: {columns} activities, {rows} elementary flows>"
@@ -560,12 +333,6 @@ def _demands(demand: Demand | Sequence[Demand]) -> tuple[list[list[Entry]], bool
     if isinstance(demand, (list, tuple)):
         return [to_entries(one) for one in demand], True
     return [to_entries(demand)], False  # type: ignore[arg-type]
-
-
-def _methods(methods: Method | Methods | Sequence[Method]) -> list[Method]:
-    if isinstance(methods, Method):
-        return [methods]
-    return methods.all() if isinstance(methods, Methods) else list(methods)
 
 
 def _warn_of_fall_backs(core: _core.Result) -> None:
