@@ -76,8 +76,8 @@ inline std::vector<ScoredActivity> scored_activities(const SystemParts& parts) {
     const Column& column = parts.assembly.columns[j];
     const Activity& activity = database.activities[column.activity.at()];
     const Flow& flow = database.flows[column.flow.at()];
-    rows.push_back({ColumnIndex(static_cast<std::int32_t>(j)),
-                    database.id_text(activity.id), name_text(database, activity.name),
+    rows.push_back({ColumnIndex(j), database.id_text(activity.id),
+                    name_text(database, activity.name),
                     location_text(database, activity.location),
                     name_text(database, flow.name), reference_unit_text(database, flow)});
   }
@@ -150,8 +150,7 @@ inline void put_prices(const SystemParts& parts, const Solvable& part,
     if (column.reason[j] >= 0) continue;
     const ProductAmount one{
         static_cast<Index>(k),
-        demand_sign(*parts.database, parts.assembly,
-                    ColumnIndex(static_cast<std::int32_t>(part.columns[k])))};
+        demand_sign(*parts.database, parts.assembly, ColumnIndex(at(part.columns[k])))};
     const Score score = prices.score(category, {&one, 1});
     column.values[j] = score.value;
     column.errors[j] = score.error.printed();

@@ -126,7 +126,8 @@ inline std::vector<std::vector<Index>> runaway_loops(const SystemParts& parts,
                                                      const std::vector<Index>& columns) {
   std::vector<std::vector<Index>> loops = loops_above_one(technosphere.ordered());
   for (Index j = 0; j < technosphere.size(); ++j) {
-    const ColumnIndex column(columns[static_cast<std::size_t>(j)]);
+    const ColumnIndex column(
+        static_cast<std::size_t>(columns[static_cast<std::size_t>(j)]));
     const bool treats = demand_sign(*parts.database, parts.assembly, column) < 0.;
     if (!treats && technosphere.matrix().coeff(j, j) < 0.) loops.push_back({j});
   }
