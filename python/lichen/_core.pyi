@@ -121,16 +121,12 @@ class MatrixSystem:
         activities: _Labels = [],
         flows: _Labels = [],
         categories: _Labels = [],
-        solver: str = "automatic",
-        dense_limit: int = 64,
-        tolerance: float = 1e-12,
+        solve: dict[str, Any] = {},
     ) -> None: ...
     @staticmethod
     def open(
         path: str,
-        solver: str = "automatic",
-        dense_limit: int = 64,
-        tolerance: float = 1e-12,
+        solve: dict[str, Any] = {},
         store: str | None = None,
         generation: int | None = None,
         policies: list[tuple[str, str]] | None = None,
@@ -189,9 +185,7 @@ class System:
         self,
         database: Database,
         policies: dict[str, Any] = {},
-        solver: str = "automatic",
-        dense_limit: int = 64,
-        tolerance: float = 1e-12,
+        solve: dict[str, Any] = {},
     ) -> None: ...
     def calculate(
         self,
@@ -334,7 +328,7 @@ def synthetic(activities: int, kind: str, seed: int, uncertainty: bool) -> Synth
 def save_system(
     system: System,
     path: str,
-    solver: str,
+    solve: dict[str, Any],
     chosen: list[tuple[Database, list[int], FlowMap | None, str, bool]],
 ) -> None: ...
 

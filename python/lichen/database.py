@@ -193,6 +193,9 @@ class Database:
         unit_factors: str = "package",
         strict: bool = False,
         solver: str = "automatic",
+        dense_limit: int = 64,
+        tolerance: float = 1e-12,
+        memory_limit: float | str | None = None,
     ) -> System:
         """Link the database into matrices.
 
@@ -213,6 +216,15 @@ class Database:
         strict : bool
             Obstacles are errors even where no demand reaches them.
         solver : {"automatic", "iterative", "klu", "dense", "eigen_lu"}
+            How equations are solved; "automatic" chooses and says what it chose.
+        dense_limit : int
+            Loops of up to this many activities are solved by dense LU.
+        tolerance : float
+            The largest componentwise backward error that is accepted.
+        memory_limit : float or str, optional
+            The most that factors may take, as foreseen before any is computed: bytes, or
+            a text as "1 GiB"; half of the machine's memory where absent. Beyond it a
+            solver named is an Error that says what to do, and "automatic" iterates.
 
         Returns
         -------
@@ -228,6 +240,7 @@ class Database:
         LinkingWarning
             If activities cannot be used until a policy is named.
         """
+        from lichen.solving import solve_options
         from lichen.system import System
 
         policies: dict[str, str | bool] = {
@@ -238,7 +251,7 @@ class Database:
             "unit_factors": unit_factors,
             "strict": strict,
         }
-        return System(self, policies, solver)
+        return System(self, policies, solve_options(solver, dense_limit, tolerance, memory_limit))
 
     def write(self, path: str | os.PathLike[str]) -> None:
         """Write the database as plain tables: a folder, or a zip where the path ends so.

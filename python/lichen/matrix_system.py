@@ -6,6 +6,7 @@ from lichen import _core
 from lichen.frames import to_frame
 from lichen.matrix_labels import Lookup, to_columns
 from lichen.matrix_result import MatrixResult
+from lichen.solving import solve_options
 from lichen.system_matrices import Matrices
 
 TYPE_CHECKING = False
@@ -46,6 +47,9 @@ class MatrixSystem(Matrices):
         flows: Labels = None,
         categories: Labels = None,
         solver: str = "automatic",
+        dense_limit: int = 64,
+        tolerance: float = 1e-12,
+        memory_limit: float | str | None = None,
     ) -> MatrixSystem:
         """See `System.from_matrices`."""
         return cls(
@@ -57,7 +61,7 @@ class MatrixSystem(Matrices):
                 + to_columns(products, "product", {"id": "product_id", "name": "product"}),
                 to_columns(flows, "flow", {"name": "flow"}),
                 to_columns(categories, "category", {"name": "category"}),
-                solver,
+                solve_options(solver, dense_limit, tolerance, memory_limit),
             )
         )
 
@@ -67,6 +71,9 @@ class MatrixSystem(Matrices):
         path: str | os.PathLike[str],
         *,
         solver: str = "automatic",
+        dense_limit: int = 64,
+        tolerance: float = 1e-12,
+        memory_limit: float | str | None = None,
         store: str | None = None,
         generation: int | None = None,
         policies: Mapping[str, str] | None = None,
@@ -78,7 +85,7 @@ class MatrixSystem(Matrices):
         return cls(
             _core.MatrixSystem.open(
                 os.fspath(path),
-                solver,
+                solve_options(solver, dense_limit, tolerance, memory_limit),
                 store=store,
                 generation=generation,
                 policies=expected,

@@ -35,12 +35,15 @@ class System(SystemMatrices, SystemFiles):
     """
 
     def __init__(
-        self, database: Database, policies: dict[str, str | bool], solver: str = "automatic"
+        self,
+        database: Database,
+        policies: dict[str, str | bool],
+        solve: dict[str, Any] | None = None,
     ) -> None:
         self.database = database
         self.policies = dict(policies)
-        self.solver = solver
-        self._core = _core.System(database._core, self.policies, solver)
+        self._solve = dict(solve or {})
+        self._core = _core.System(database._core, self.policies, self._solve)
         self._warn_of_obstacles()
 
     def _warn_of_obstacles(self) -> None:

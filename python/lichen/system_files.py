@@ -23,7 +23,7 @@ class SystemFiles:
 
     _core: core.System
     database: Database
-    solver: str
+    _solve: dict[str, Any]
 
     @staticmethod
     def from_matrices(
@@ -36,6 +36,9 @@ class SystemFiles:
         flows: Labels = None,
         categories: Labels = None,
         solver: str = "automatic",
+        dense_limit: int = 64,
+        tolerance: float = 1e-12,
+        memory_limit: float | str | None = None,
     ) -> MatrixSystem:
         """A system of plain matrices, without a database.
 
@@ -53,6 +56,14 @@ class SystemFiles:
             activities and products may be "location" and "unit" too.
         solver : str
             "automatic", "iterative", "klu", "dense" or "eigen_lu".
+        dense_limit : int
+            Loops of up to this many activities are solved by dense LU.
+        tolerance : float
+            The largest componentwise backward error that is accepted.
+        memory_limit : float or str, optional
+            The most that factors may take, as foreseen before any is computed: bytes, or
+            a text as "1 GiB"; half of the machine's memory where absent. Beyond it a
+            solver named is an Error that says what to do, and "automatic" iterates.
 
         Returns
         -------
@@ -85,6 +96,9 @@ class SystemFiles:
             flows=flows,
             categories=categories,
             solver=solver,
+            dense_limit=dense_limit,
+            tolerance=tolerance,
+            memory_limit=memory_limit,
         )
 
     @staticmethod
@@ -92,6 +106,9 @@ class SystemFiles:
         path: str | os.PathLike[str],
         *,
         solver: str = "automatic",
+        dense_limit: int = 64,
+        tolerance: float = 1e-12,
+        memory_limit: float | str | None = None,
         store: str | None = None,
         generation: int | None = None,
         policies: Mapping[str, str] | None = None,
@@ -101,7 +118,7 @@ class SystemFiles:
         Parameters
         ----------
         path : str or path
-        solver : str
+        solver, dense_limit, tolerance, memory_limit
             As for `from_matrices`.
         store, generation, policies : optional
             What the file must have been linked from, and how; not compared where absent.
@@ -115,7 +132,14 @@ class SystemFiles:
         from lichen.matrix_system import MatrixSystem
 
         return MatrixSystem.open(
-            path, solver=solver, store=store, generation=generation, policies=policies
+            path,
+            solver=solver,
+            dense_limit=dense_limit,
+            tolerance=tolerance,
+            memory_limit=memory_limit,
+            store=store,
+            generation=generation,
+            policies=policies,
         )
 
     def save(
@@ -159,4 +183,4 @@ class SystemFiles:
             )
             for method in as_list(methods)
         ]
-        _core.save_system(self._core, os.fspath(path), self.solver, chosen)
+        _core.save_system(self._core, os.fspath(path), self._solve, chosen)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from lichen import _core
 from lichen.frames import counts_frame, to_frame
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     import pandas
     from scipy import sparse
@@ -30,6 +32,47 @@ class Matrices:
     def biosphere(self) -> sparse.csc_matrix:
         """B, elementary flows x activities, positive in a flow's direction; read-only."""
         return self._core.b
+
+    def diagnose(self) -> dict[str, Any]:
+        """What makes A singular, or answers inexact, by name.
+
+        Returns
+        -------
+        dict
+            Names of ``products_without_producer``, ``activities_without_product`` and
+            ``ill_conditioned_activities`` (the worst first); lists of activities in
+            ``self_eating_loops``; positions where there are no labels. The ``condition``,
+            infinite where A has no inverse.
+
+        Examples
+        --------
+        >>> import lichen
+        >>> system = lichen.System.from_matrices(
+        ...     [[1.0, -2.0], [-0.5, 1.0]], [[1.0, 0.0]], activities=["mill", "mine"]
+        ... )
+        >>> system.diagnose()["self_eating_loops"]
+        [['mill', 'mine']]
+        """
+        found = _core.diagnose(self._core.a)
+        labels = self._column_labels()
+
+        def named(positions: Any, column: str) -> Any:
+            return [labels[column][k] if column in labels else k for k in positions]
+
+        loops = [named(loop, "activity") for loop in found["self_eating_loops"]]
+        return {
+            "products_without_producer": named(found["products_without_producer"], "product"),
+            "activities_without_product": named(found["activities_without_product"], "activity"),
+            "self_eating_loops": loops,
+            "ill_conditioned_activities": named(found["ill_conditioned_activities"], "activity"),
+            "condition": found["condition"],
+        }
+
+    def _column_labels(self) -> dict[str, list[str]]:
+        core = self._core
+        if isinstance(core, _core.MatrixSystem):
+            return core.table("activities")
+        return core.columns()
 
 
 class SystemMatrices(Matrices):

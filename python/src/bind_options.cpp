@@ -1,6 +1,7 @@
 // Policies by their words; "-" and "_" are one.
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 #include <string_view>
 
@@ -90,12 +91,29 @@ LinkOptions link_options(const py::dict& words) {
 
 SolveOptions solve_options(const std::string& solver, Index dense_limit, double tolerance,
                            double memory_limit) {
+  if (!(tolerance > 0.) || !std::isfinite(tolerance)) {
+    throw DataError("tolerance must be a positive number, the largest backward error");
+  }
+  if (dense_limit < 0) throw DataError("dense_limit must be a number of activities");
+  if (!(memory_limit >= 0.)) {
+    throw DataError("memory_limit must be a number of bytes, or 0 for half of memory");
+  }
   SolveOptions options;
   options.solver = choose("solver", solver, solvers);
   options.dense_limit = dense_limit;
   options.tolerance = tolerance;
   options.memory_limit = memory_limit;
   return options;
+}
+
+SolveOptions solve_options(const py::dict& named) {
+  const SolveOptions usual;
+  const auto get = [&](const char* name, auto otherwise) {
+    return named.contains(name) ? py::cast<decltype(otherwise)>(named[name]) : otherwise;
+  };
+  return solve_options(
+      get("solver", std::string("automatic")), get("dense_limit", usual.dense_limit),
+      get("tolerance", usual.tolerance), get("memory_limit", usual.memory_limit));
 }
 
 CharacterisationOptions characterisation_options(const std::string& on_duplicate_factor,

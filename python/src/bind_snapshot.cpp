@@ -48,13 +48,12 @@ void require_rows(const char* what, const store::Labels& labels, Eigen::Index ro
 
 HeldSystem from_arrays(const py::object& a, const py::object& b, const py::object& c,
                        const Columns& activities, const Columns& flows,
-                       const Columns& categories, const std::string& solver,
-                       Index dense_limit, double tolerance) {
+                       const Columns& categories, const py::dict& solve) {
   const CscArrays a_arrays(a);
   const CscArrays b_arrays(b);
   std::optional<CscArrays> c_arrays;
   if (!c.is_none()) c_arrays.emplace(c);
-  const SolveOptions options = solve_options(solver, dense_limit, tolerance);
+  const SolveOptions options = solve_options(solve);
   const py::gil_scoped_release release;
   auto content = std::make_shared<store::SnapshotContent>();
   store::LabelledMatrices& m = content->matrices;
@@ -72,7 +71,8 @@ HeldSystem from_arrays(const py::object& a, const py::object& b, const py::objec
   content->source.policies = policies_of(LinkOptions{}, options);
   std::erase_if(content->source.policies, [](const auto& policy) {
     return policy.first != "solver" && policy.first != "dense_limit" &&
-           policy.first != "tolerance";  // nothing was linked
+           policy.first != "tolerance" &&
+           policy.first != "memory_limit";  // nothing was linked
   });
   return {content, options};
 }
@@ -84,11 +84,11 @@ Id id_of(const std::string& text) {
   return *id;
 }
 
-HeldSystem open(const std::string& path, const std::string& solver, Index dense_limit,
-                double tolerance, const std::optional<std::string>& store,
+HeldSystem open(const std::string& path, const py::dict& solve,
+                const std::optional<std::string>& store,
                 const std::optional<std::uint64_t>& generation,
                 const std::optional<store::PolicyTexts>& policies) {
-  const SolveOptions options = solve_options(solver, dense_limit, tolerance);
+  const SolveOptions options = solve_options(solve);
   store::SnapshotExpectation expected;
   if (store) expected.store = id_of(*store);
   expected.generation = generation;
@@ -122,10 +122,9 @@ std::vector<std::vector<std::pair<std::string, double>>> units_of(
   return all;
 }
 
-void save_system(const System& system, const std::string& path, const std::string& solver,
+void save_system(const System& system, const std::string& path, const py::dict& solve,
                  const std::vector<Chosen>& chosen) {
-  const SolveOptions solve =
-      solve_options(solver, SolveOptions{}.dense_limit, SolveOptions{}.tolerance);
+  const SolveOptions how = solve_options(solve);
   std::vector<CharacterisationOptions> options;
   for (const auto& one : chosen) {
     options.push_back(characterisation_options(std::get<3>(one), std::get<4>(one)));
@@ -133,7 +132,7 @@ void save_system(const System& system, const std::string& path, const std::strin
   const py::gil_scoped_release release;
   const Assembly& assembly = system.assembly();
   store::SnapshotContent content = store::snapshot_content(
-      system.database(), assembly, policies_of(assembly.options, solve));
+      system.database(), assembly, policies_of(assembly.options, how));
   add_units(content, units_of(system.database(), assembly));
   for (std::size_t k = 0; k < chosen.size(); ++k) {
     const auto& [methods, positions, flow_map, words, long_term] = chosen[k];
@@ -253,12 +252,8 @@ void bind_snapshot(py::module_& m) {
                          "Plain matrices with labels that answer demands by position.")
       .def(py::init(&from_arrays), py::arg("a"), py::arg("b"), py::arg("c") = py::none(),
            py::arg("activities") = Columns(), py::arg("flows") = Columns(),
-           py::arg("categories") = Columns(), py::arg("solver") = "automatic",
-           py::arg("dense_limit") = SolveOptions{}.dense_limit,
-           py::arg("tolerance") = SolveOptions{}.tolerance)
-      .def_static("open", &open, py::arg("path"), py::arg("solver") = "automatic",
-                  py::arg("dense_limit") = SolveOptions{}.dense_limit,
-                  py::arg("tolerance") = SolveOptions{}.tolerance,
+           py::arg("categories") = Columns(), py::arg("solve") = py::dict())
+      .def_static("open", &open, py::arg("path"), py::arg("solve") = py::dict(),
                   py::arg("store") = py::none(), py::arg("generation") = py::none(),
                   py::arg("policies") = py::none(), "Map a file that `save` wrote.")
       .def(
@@ -286,8 +281,8 @@ void bind_snapshot(py::module_& m) {
           "Whether row i of A is the product of column i.")
       .def_property_readonly("source", &source, "Store, generation, policies, version.");
   bind_answer(m);
-  m.def("save_system", &save_system, py::arg("system"), py::arg("path"),
-        py::arg("solver"), py::arg("chosen"),
+  m.def("save_system", &save_system, py::arg("system"), py::arg("path"), py::arg("solve"),
+        py::arg("chosen"),
         "Write a linked system, with the categories of some methods, to one file.");
 }
 

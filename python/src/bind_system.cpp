@@ -30,11 +30,11 @@ Entry parse(const std::string& text) {
 }
 
 System make_system(const std::shared_ptr<Database>& database, const py::dict& policies,
-                   const std::string& solver, Index dense_limit, double tolerance) {
+                   const py::dict& solve) {
   const LinkOptions link = link_options(policies);
-  const SolveOptions solve = solve_options(solver, dense_limit, tolerance);
+  const SolveOptions how = solve_options(solve);
   const py::gil_scoped_release release;
-  return System(database, link, solve);
+  return System(database, link, how);
 }
 
 Answer calculate(const System& system, const std::vector<Entry>& demand,
@@ -126,9 +126,7 @@ void bind_system(py::module_& m) {
   py::class_<System> system(m, "System", "A linked system that answers demands by name.");
   system
       .def(py::init(&make_system), py::arg("database"), py::arg("policies") = py::dict(),
-           py::arg("solver") = "automatic",
-           py::arg("dense_limit") = SolveOptions{}.dense_limit,
-           py::arg("tolerance") = SolveOptions{}.tolerance)
+           py::arg("solve") = py::dict())
       .def("calculate", &calculate, py::arg("demand"), py::arg("methods"),
            py::arg("method") = "", py::arg("categories") = std::vector<std::string>(),
            py::arg("nw_set") = "", py::arg("flow_map") = nullptr,

@@ -2,8 +2,10 @@
 // that two threads on one set give wrong answers; here each call brings its own.
 #include "lichen/linalg/solvers/klu.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,7 +14,9 @@
 
 #include "lichen/base/error.hpp"
 #include "lichen/linalg/cost_model.hpp"
+#include "lichen/linalg/double_double.hpp"
 #include "lichen/linalg/memory_limit.hpp"
+#include "lichen/linalg/residual.hpp"
 #include "lichen/linalg/scaling.hpp"
 
 namespace lichen::inline LICHEN_ABI {
@@ -23,6 +27,14 @@ namespace {
 /// starts from, factors of a database in mixed units took ten times the time and more
 /// than the memory foreseen, and were less accurate.
 constexpr double pivot_tolerance = 1e-8;
+/// Where that leaves a pivot that rounding alone keeps from zero, the largest of each
+/// column are taken; factors may be this many times what was foreseen then.
+constexpr double free_pivots = 1.;
+constexpr double growth_of_free_pivots = 4.;
+/// Corrections by factors of a matrix that has an inverse make a residual this small in
+/// so many steps; 1e-8 is far below what chance leaves of one that has none.
+constexpr double vanished = 1e-8;
+constexpr int most_corrections = 6;
 
 [[noreturn]] void fail(const klu_common& common, const char* step, Index n) {
   const std::string where =
@@ -44,28 +56,22 @@ class Klu final : public Factorization {
   Klu(const SparseMatrix& a, double memory_limit) : scaled_(scaled(a)) {
     klu_defaults(&common_);
     common_.scale = -1;  // scaled already, by powers of two
-    common_.tol = pivot_tolerance;
     const auto n = static_cast<int>(a.cols());
-    int* start = scaled_.matrix.outerIndexPtr();
-    int* row = scaled_.matrix.innerIndexPtr();
-    symbolic_ = klu_analyze(n, start, row, &common_);
+    symbolic_ = klu_analyze(n, scaled_.matrix.outerIndexPtr(),
+                            scaled_.matrix.innerIndexPtr(), &common_);
     if (symbolic_ == nullptr) fail(common_, "ordering", n);
-    refuse_fill_in(memory_limit);
-    numeric_ = klu_factor(start, row, scaled_.matrix.valuePtr(), symbolic_, &common_);
-    const bool made = numeric_ != nullptr && common_.status == KLU_OK;
-    if (made && !has_vanishing_pivot()) return;
-    klu_common failed = common_;
-    if (made) failed.status = KLU_SINGULAR;
-    release();
-    fail(failed, "factors", n);
+    try {
+      make_factors(memory_limit);
+    } catch (...) {
+      release();
+      throw;
+    }
   }
   ~Klu() override { release(); }
 
   [[nodiscard]] Answer solve(VectorView b) const override {
     Answer answer{Scaled::times(scaled_.rows, b), 0, {}};
-    Workspace own(*numeric_, common_);
-    klu_solve(symbolic_, &own.numeric, symbolic_->n, 1, answer.values.data(),
-              &own.common);
+    solve_scaled(answer.values);
     answer.values = Scaled::times(scaled_.columns, answer.values);
     return answer;
   }
@@ -97,32 +103,83 @@ class Klu final : public Factorization {
     klu_common common;
   };
 
-  void refuse_fill_in(double memory_limit) {
-    const ComponentFacts facts{.size = symbolic_->n, .fill_in = fill_in_of(*symbolic_)};
-    try {
-      require_memory(cost_of(Way::sparse_lu, facts, {}).memory, memory_limit,
-                     "factors of KLU for " + std::to_string(facts.size) + " activities");
-    } catch (...) {
-      release();
-      throw;
-    }
+  void make_factors(double memory_limit) {
+    refuse_fill_in(1., memory_limit);
+    if (factorise(pivot_tolerance)) return;
+    refuse_fill_in(growth_of_free_pivots, memory_limit);
+    if (factorise(free_pivots)) return;
+    klu_common failed = common_;
+    failed.status = KLU_SINGULAR;
+    fail(failed, "factors", symbolic_->n);
   }
 
-  /// True where rounding alone keeps a pivot of a loop from being zero.
-  [[nodiscard]] bool has_vanishing_pivot() const {
-    const auto* pivots = static_cast<const double*>(numeric_->Udiag);
-    for (int block = 0; block < symbolic_->nblocks; ++block) {
-      const int first = symbolic_->R[block];
-      const int last = symbolic_->R[block + 1];
-      double smallest = std::abs(pivots[first]);
-      double largest = smallest;
-      for (int k = first; k < last; ++k) {
-        smallest = std::fmin(smallest, std::abs(pivots[k]));
-        largest = std::fmax(largest, std::abs(pivots[k]));
+  /// @param growth  how many times what was foreseen
+  void refuse_fill_in(double growth, double memory_limit) const {
+    const ComponentFacts facts{.size = symbolic_->n, .fill_in = fill_in_of(*symbolic_)};
+    require_memory(growth * cost_of(Way::sparse_lu, facts, {}).memory, memory_limit,
+                   "factors of KLU for " + std::to_string(facts.size) + " activities" +
+                       (growth > 1. ? ", which need pivots off the diagonal," : ""));
+  }
+
+  /// @returns false where the matrix looks as if it had no inverse.
+  [[nodiscard]] bool factorise(double tolerance) {
+    if (numeric_ != nullptr) klu_free_numeric(&numeric_, &common_);
+    common_.tol = tolerance;
+    numeric_ = klu_factor(scaled_.matrix.outerIndexPtr(), scaled_.matrix.innerIndexPtr(),
+                          scaled_.matrix.valuePtr(), symbolic_, &common_);
+    if (numeric_ != nullptr && common_.status == KLU_OK) return makes_residuals_vanish();
+    if (common_.status == KLU_SINGULAR) return false;
+    fail(common_, "factors", symbolic_->n);
+  }
+
+  /// Whether corrections by the factors make a residual vanish, entry by entry against
+  /// |A||x|. Where yᵀ A = 0 no correction changes yᵀ r, which is not zero for a
+  /// right-hand side at random. A pivot does not tell: what rounding leaves of it may be
+  /// large where rounding has grown on its way, and what units leave of it may be small.
+  [[nodiscard]] bool makes_residuals_vanish() const {
+    const SparseMatrix& a = scaled_.matrix;
+    const Vector b = right_hand_side_at_random();
+    Vector r = b;
+    Vector high(b.size(), 0.);
+    Vector low(b.size(), 0.);
+    for (int step = 0; step < most_corrections; ++step) {
+      solve_scaled(r);
+      for (std::size_t i = 0; i < r.size(); ++i) {
+        DoubleDouble x{high[i], low[i]};
+        x.add(r[i]);
+        x = x.normalised();
+        high[i] = x.high;
+        low[i] = x.low;
       }
-      if (!(smallest > 0x1p-52 * largest)) return true;
+      r = residual(a, {high, low}, {b}).values;
+      double largest = 0.;
+      for (std::size_t i = 0; i < r.size(); ++i) {
+        const double size = std::abs(r[i] / b[i]);
+        if (!(size <= largest)) largest = size;  // also where it is not a number
+      }
+      if (largest < vanished) return true;
     }
     return false;
+  }
+
+  /// Numbers of the sizes that rows have in use, |A||x| where A x = 1, with any signs.
+  [[nodiscard]] Vector right_hand_side_at_random() const {
+    const Vector ones(static_cast<std::size_t>(symbolic_->n), 1.);
+    Vector x = ones;
+    solve_scaled(x);
+    Vector b = residual(scaled_.matrix, {x}, {ones}).magnitudes;
+    std::uint32_t state = 12345;
+    for (double& value : b) {
+      state = state * 1664525U + 1013904223U;  // Numerical Recipes' generator
+      value *= 1. + (state >> 8 & 0xffffU) * 0x1p-16;
+      if ((state >> 31) != 0U) value = -value;
+    }
+    return b;
+  }
+
+  void solve_scaled(Vector& x) const {
+    Workspace own(*numeric_, common_);
+    klu_solve(symbolic_, &own.numeric, symbolic_->n, 1, x.data(), &own.common);
   }
 
   void release() noexcept {

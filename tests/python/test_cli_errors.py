@@ -323,3 +323,11 @@ def test_a_process_never_shows_a_traceback(tmp_path):
     done = lichen_process("calculate", tmp_path / "nowhere.zip", *DEMAND)
 
     assert_one_line(done, "nowhere.zip")
+
+
+def test_a_limit_of_memory_is_told_as_an_option(coal_power):
+    asked = ["inventory", coal_power, *DEMAND, "--solver", "klu", "--memory-limit"]
+
+    assert_one_line(run(*asked, "16B"), "above the limit", "--solver iterative or automatic", "--memory-limit")
+    assert_one_line(run(*asked, "much"), "--memory-limit", "GiB", "much")
+    assert run(*asked, "1GiB").status == 0

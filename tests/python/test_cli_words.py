@@ -24,6 +24,11 @@ def test_names_of_policies_alone():
     assert as_options("choose with on_duplicate_factor") == "choose with --on-duplicate-factor"
 
 
+def test_solvers_and_the_limit_of_memory():
+    text = 'choose solver "iterative" or "eigen_lu", or raise memory_limit'
+    assert as_options(text) == "choose --solver iterative or eigen-lu, or raise --memory-limit"
+
+
 def test_other_text_stays_as_it_is():
     for text in ('"a = b" needs 1 kg', "allocation=magic", "x_allocation=none", "strict"):
         assert as_options(text) == text

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 import threading
 
 import lichen
@@ -159,6 +160,61 @@ def test_names_the_loop_that_has_no_solution():
     system = lichen.System.from_matrices([[1, -1], [-1, 1]], B, activities=["plant", "mine"])
     with pytest.raises(lichen.SingularError, match='loop that uses all it makes: "plant" .0.; "mine"'):
         system.calculate(0)
+
+
+def test_names_what_spoils_a_condition():
+    a = [[1.0, -1.0, 0.0], [-1.0 + 1e-11, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    system = lichen.System.from_matrices(a, np.ones((1, 3)), activities=["plant", "mine", "farm"])
+    found = system.diagnose()
+    assert found["ill_conditioned_activities"]
+    assert set(found["ill_conditioned_activities"]) <= {"plant", "mine"}
+    assert found["condition"] > 1e11
+    unnamed = lichen.System.from_matrices([[1.0, -1.0], [-1.0, 1.0]], B)
+    assert unnamed.diagnose()["self_eating_loops"] == [[0, 1]]
+
+
+def _hopeless(n):
+    """Indefinite and without structure: no iteration solves it."""
+    draw = np.random.default_rng(5)
+    a = sparse.random(n, n, density=6 / n, random_state=draw, data_rvs=lambda k: draw.normal(0.0, 8.0, k))
+    return (a + sparse.eye(n)).tocsc()
+
+
+def test_names_what_iteration_does_not_solve():
+    names = [f"plant {k}" for k in range(700)]
+    system = lichen.System.from_matrices(
+        _hopeless(700), np.ones((1, 700)), activities=names, solver="iterative"
+    )
+    with pytest.raises(lichen.ConvergenceError) as error:
+        system.calculate({300: 1.0})
+    assert re.search(r'a component of \d+ activities \("plant \d+" \(\d+\); ', str(error.value))
+    assert "and 69" in str(error.value)
+
+
+@pytest.mark.parametrize("solver", ["klu", "dense"])
+def test_refuses_factors_above_the_limit_of_memory(solver, tmp_path):
+    expander = lichen.datasets.synthetic(20000, "expander")
+    limit = {"solver": solver, "memory_limit": "1 GiB"}
+    system = lichen.System.from_matrices(expander.technosphere, expander.biosphere, **limit)
+    with pytest.raises(lichen.Error, match=r"would take .* above the limit of 1.07 GB: .* raise memory_limit"):
+        system.calculate({7: 1.0})
+    assert system.policies["memory_limit"] == str(2**30)
+    path = tmp_path / "expander.lichen"
+    system.save(path)
+    with pytest.raises(lichen.Error, match="above the limit of 1.07 GB"):
+        lichen.System.open(path, **limit).calculate({7: 1.0})
+    iterated = lichen.System.open(path, memory_limit=2**30).calculate({7: 1.0})
+    assert iterated.report["solver"] == "components + sweeps"
+
+
+def test_takes_tolerance_and_dense_limit():
+    swept = lichen.System.from_matrices(A, B, dense_limit=0).calculate(0)
+    assert "sweeps" in swept.report["solver"]
+    with pytest.raises(lichen.ConvergenceError, match="above 1e-300"):
+        lichen.System.from_matrices([[1.0, -0.3], [-0.7, 1.1]], B, tolerance=1e-300).calculate(0)
+    for wrong in ({"tolerance": 0.0}, {"dense_limit": -1}, {"memory_limit": "much"}, {"memory_limit": -5}):
+        with pytest.raises(lichen.DataError, match=next(iter(wrong))):
+            lichen.System.from_matrices(A, B, **wrong)
 
 
 def test_answers_many_threads(system):

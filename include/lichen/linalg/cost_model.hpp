@@ -42,6 +42,9 @@ struct Workload {
   double solves = 48.;
   Index side_by_side = 1;    ///< of these, how many share a pass of the sweeps
   double memory_limit = 0.;  ///< bytes; 0: `default_memory_limit()`
+  /// Seconds that symbolic analysis may take: some 80,000 activities of a database, whose
+  /// factors would take hundreds of times as long.
+  double longest_analysis = 2.;
 };
 
 /// Seconds and bytes of one way.
@@ -63,8 +66,15 @@ struct WayChoice {
 [[nodiscard]] LICHEN_API WayCost cost_of(Way way, const ComponentFacts& facts,
                                          const Workload& work);
 
-/// True where symbolic analysis of the factors (about a microsecond per entry, more in
-/// large components) costs less than it could save.
+/// Seconds that symbolic analysis of a component's factors takes, about a microsecond per
+/// entry, more in large ones.
+[[nodiscard]] LICHEN_API double analysis_seconds(const ComponentFacts& facts);
+
+/// False where analysis alone takes longer than may be spent on it.
+[[nodiscard]] LICHEN_API bool may_analyse(const ComponentFacts& facts,
+                                          const Workload& work);
+
+/// True where symbolic analysis costs less than it could save.
 [[nodiscard]] LICHEN_API bool worth_analysing(const ComponentFacts& facts,
                                               const Workload& work);
 

@@ -22,7 +22,7 @@ inline constexpr double dense_per_operation = 0.25e-9;
 inline constexpr double dense_solve_per_place = 0.6e-9;  // of n²
 inline constexpr double sparse_per_operation = 0.3e-9;
 inline constexpr double sparse_solve_per_entry = 1.1e-9;
-inline constexpr double analysis_per_entry = 1e-6;  // up to 100,000 entries
+inline constexpr double analysis_per_entry = 0.8e-6;  // up to 100,000 entries
 }  // namespace measured
 
 /// Passes of GMRES over sweeps: 40 where sweeps crawl, 100 where they diverge.
@@ -87,11 +87,19 @@ LICHEN_INLINE WayCost cost_of(Way way, const ComponentFacts& facts,
   return {};
 }
 
+LICHEN_INLINE double analysis_seconds(const ComponentFacts& facts) {
+  const double growth = facts.entries > 1e5 ? std::sqrt(facts.entries / 1e5) : 1.;
+  return detail::measured::analysis_per_entry * facts.entries * growth;
+}
+
+LICHEN_INLINE bool may_analyse(const ComponentFacts& facts, const Workload& work) {
+  return analysis_seconds(facts) <= work.longest_analysis;
+}
+
 LICHEN_INLINE bool worth_analysing(const ComponentFacts& facts, const Workload& work) {
-  const double growth = facts.entries > 1e5 ? facts.entries / 1e5 : 1.;
-  const double analysis = detail::measured::analysis_per_entry * facts.entries * growth;
   const WayCost other = cost_of(Way::accelerated, facts, work);
-  return analysis < 0.1 * (other.preparation + work.solves * other.solve);
+  return may_analyse(facts, work) &&
+         analysis_seconds(facts) < 0.1 * (other.preparation + work.solves * other.solve);
 }
 
 LICHEN_INLINE std::optional<WayChoice> choose_way(const ComponentFacts& facts,

@@ -74,20 +74,32 @@ struct MatrixSystem::Parts {
   SparseMatrix no_categories;  ///< stands for a C that is not there
   detail::RecentValues<detail::ReachedPart> reached;
 
+  /// Names of activities by their positions in a part.
+  [[nodiscard]] auto activity_of(const std::vector<Index>& columns) const {
+    return [this, &columns](Index k) {
+      return detail::name_or_position(matrices.activity_name, "activity",
+                                      columns[static_cast<std::size_t>(k)]);
+    };
+  }
+
+  /// What `call` gives for a part; see `naming_activities`.
+  template <class Call>
+  auto naming(const SparseMatrix& a, const std::vector<Index>& columns,
+              const Call& call) const {
+    return detail::naming_activities(a, activity_of(columns), call);
+  }
+
   [[nodiscard]] Technosphere technosphere(const SparseMatrix& a,
                                           const std::vector<Index>& columns) const {
     try {
-      return Technosphere(a, options);
+      return naming(a, columns, [&] { return Technosphere(a, options); });
     } catch (const SingularError&) {
-      const auto at = [&](Index k) { return columns[static_cast<std::size_t>(k)]; };
-      throw SingularError(detail::singular_text(
-          diagnose(a),
-          [&](Index k) {
-            return detail::name_or_position(matrices.product_name, "product", at(k));
-          },
-          [&](Index k) {
-            return detail::name_or_position(matrices.activity_name, "activity", at(k));
-          }));
+      const auto product = [&](Index k) {
+        return detail::name_or_position(matrices.product_name, "product",
+                                        columns[static_cast<std::size_t>(k)]);
+      };
+      throw SingularError(
+          detail::singular_text(diagnose(a), product, activity_of(columns)));
     }
   }
 
@@ -154,10 +166,11 @@ MatrixSystem::calculate(std::span<const ProductAmount> demand) const {
     reached_f[k] = f[static_cast<std::size_t>(columns[k])];
   }
   MatrixAnswer answer{columns, Vector(f.size(), 0.), {}};
-  answer.assessment =
-      m.c.rows() == 0
-          ? assess(part->technosphere, part->b, parts_->no_categories, reached_f)
-          : assess(part->technosphere, part->b, m.c, reached_f);
+  answer.assessment = parts_->naming(part->technosphere.matrix(), columns, [&] {
+    return m.c.rows() == 0
+               ? assess(part->technosphere, part->b, parts_->no_categories, reached_f)
+               : assess(part->technosphere, part->b, m.c, reached_f);
+  });
   for (std::size_t k = 0; k < columns.size(); ++k) {
     answer.scaling[static_cast<std::size_t>(columns[k])] =
         answer.assessment.scaling.values[k];

@@ -12,7 +12,7 @@ inline std::string yes_or_no(bool value) { return value ? "true" : "false"; }
 
 LICHEN_INLINE Policies policies_of(const LinkOptions& link, const SolveOptions& solve) {
   using detail::enum_word;
-  return {
+  Policies policies{
       {"on_missing_provider", enum_word(link.on_missing_provider, {"error", "cut_off"})},
       {"on_multiple_providers",
        enum_word(link.on_multiple_providers, {"error", "lowest_id", "same_location"})},
@@ -27,6 +27,10 @@ LICHEN_INLINE Policies policies_of(const LinkOptions& link, const SolveOptions& 
       {"dense_limit", std::to_string(solve.dense_limit)},
       {"tolerance", detail::amount_text(solve.tolerance)},
   };
+  if (solve.memory_limit > 0.) {
+    policies.push_back({"memory_limit", detail::amount_text(solve.memory_limit)});
+  }
+  return policies;
 }
 
 LICHEN_INLINE Policies policies_of(const CharacterisationOptions& options) {

@@ -64,7 +64,10 @@ inline Answer answered(SystemParts& parts, const std::vector<ResolvedDemand>& de
   for (std::size_t k = 0; k < columns.size(); ++k) {
     reached_f[k] = f[static_cast<std::size_t>(columns[k])];
   }
-  answer.assessment = assess(answer.part->technosphere, answer.part->b, c, reached_f);
+  const ReachedPart& part = *answer.part;
+  answer.assessment = naming_columns(parts, part.technosphere.matrix(), columns, [&] {
+    return assess(part.technosphere, part.b, c, reached_f);
+  });
   answer.scaling.assign(f.size(), 0.);
   for (std::size_t k = 0; k < columns.size(); ++k) {
     answer.scaling[static_cast<std::size_t>(columns[k])] =

@@ -15,10 +15,11 @@
 #include "lichen/calc/diagnosis.hpp"
 #include "lichen/calc/gain.hpp"
 #include "lichen/calc/technosphere.hpp"
+#include "lichen/study/convergence.ipp"
 #include "lichen/study/label.ipp"
 #include "lichen/study/method_choice.hpp"
 #include "lichen/study/reachability.hpp"
-#include "lichen/study/singular.hpp"
+#include "lichen/study/singular.ipp"
 #include "lichen/system/assembly.hpp"
 #include "lichen/system/characterisation.hpp"
 #include "lichen/system/obstacle_text.ipp"
@@ -94,11 +95,24 @@ inline double demand_sign(const Database& database, const Assembly& assembly,
   return treats ? -1. : 1.;
 }
 
+/// What `call` gives for the columns of a part; see `naming_activities`.
+template <class Call>
+auto naming_columns(const SystemParts& parts, const SparseMatrix& a,
+                    const std::vector<Index>& columns, const Call& call) {
+  return naming_activities(
+      a,
+      [&](Index k) {
+        return activities_at(*parts.database, parts.assembly, columns, {k}).front();
+      },
+      call);
+}
+
 /// A technosphere of some columns; one that has no inverse is explained by names.
 inline Technosphere named_technosphere(const SystemParts& parts, const SparseMatrix& a,
                                        const std::vector<Index>& columns) {
   try {
-    return Technosphere(a, parts.solve);
+    return naming_columns(parts, a, columns,
+                          [&] { return Technosphere(a, parts.solve); });
   } catch (const SingularError&) {
     throw SingularError(
         singular_message(*parts.database, parts.assembly, columns, diagnose(a)));

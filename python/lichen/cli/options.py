@@ -53,6 +53,13 @@ def _word(name: str) -> Callable[[Verb], Verb]:
     )
 
 
+def _as_bytes(ctx: click.Context, param: click.Parameter, value: str | None) -> float | None:
+    """A limit of memory, checked before anything is read."""
+    from lichen.solving import bytes_of
+
+    return None if value is None else bytes_of(value)
+
+
 def _apply(verb: Verb, *options: Callable[[Verb], Verb]) -> Verb:
     for option in reversed(options):
         verb = option(verb)
@@ -131,6 +138,12 @@ def link_options(verb: Verb) -> Verb:
         _word("unit_factors"),
         click.option("--strict", is_flag=True, help="Ambiguities are errors everywhere."),
         _word("solver"),
+        click.option(
+            "--memory-limit",
+            metavar="SIZE",
+            callback=_as_bytes,
+            help='The most that factors may take, as "1GiB"; left out: half of memory.',
+        ),
     )
 
 
@@ -159,6 +172,7 @@ def policies(options: dict[str, Any]) -> dict[str, Any]:
     """Takes the policies of linking and the solver out of a verb's options."""
     names = ["on_missing_provider", "on_multiple_providers", "allocation"]
     names += ["on_unbalanced_allocation", "unit_factors", "strict", "solver"]
+    names += ["memory_limit"]
     return {
         name: value.replace("-", "_") if isinstance(value := options.pop(name), str) else value
         for name in names

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 FLAGS = {"exclude_long_term", "strict"}
 TEXTS = {"flow_map", "nw_set"}
-BARE = ["on_duplicate_factor", "exclude_long_term"]  # named in messages without a word
+BARE = ["on_duplicate_factor", "exclude_long_term", "memory_limit"]  # without a word
 
 
 def as_options(text: str) -> str:
@@ -24,6 +24,7 @@ def as_options(text: str) -> str:
             lambda found: f"{_dashed(found[0].split('=')[0])} {found[1].replace('_', '-')}",
             text,
         )
+    text = re.sub(r'\bsolver ((?:"[a-z_]+"(?: or )?)+)', _solvers, text)
     return re.sub(rf"\b({'|'.join(BARE)})\b(?!=)", lambda found: _dashed(found[0]), text)
 
 
@@ -36,6 +37,10 @@ def option_text(name: str, value: Any) -> str:
     if name in TEXTS:
         return f'{_dashed(name)} "{value}"' if " " in str(value) else f"{_dashed(name)} {value}"
     return f"{name}={value}"
+
+
+def _solvers(found: re.Match[str]) -> str:
+    return _dashed("solver") + " " + found[1].replace('"', "").replace("_", "-")
 
 
 def _dashed(name: str) -> str:

@@ -16,6 +16,7 @@ using lichen::choose_way;
 using lichen::ComponentFacts;
 using lichen::cost_of;
 using lichen::FillIn;
+using lichen::may_analyse;
 using lichen::Way;
 using lichen::Workload;
 using lichen::worth_analysing;
@@ -103,6 +104,14 @@ TEST(CostModel, AnalysesOnlyWhatAnalysisCouldSave) {
   EXPECT_FALSE(worth_analysing(process_database(.99), {.solves = 1.}));
   // 1.5 million entries took AMD 19 s.
   EXPECT_FALSE(worth_analysing({166000, 1.5e6, .99}, {.solves = 48.}));
+}
+
+TEST(CostModel, NeverSpendsLongOnAnalysis) {
+  // However many solves follow: its factors would take minutes to hours.
+  EXPECT_FALSE(worth_analysing({166000, 1.5e6, .99}, {.solves = 1e9}));
+  EXPECT_FALSE(may_analyse({166000, 1.5e6, .99}, {}));
+  EXPECT_TRUE(may_analyse({166000, 1.5e6, .99}, {.longest_analysis = 60.}));
+  EXPECT_TRUE(may_analyse(process_database(.99), {}));
 }
 
 TEST(MemoryLimit, IsHalfOfAMachineUnlessNamed) {

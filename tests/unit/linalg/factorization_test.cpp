@@ -15,7 +15,9 @@
 #include "lichen/linalg/solvers/dense.hpp"
 #include "lichen/linalg/solvers/eigen_lu.hpp"
 #include "lichen/linalg/solvers/klu.hpp"
+#include "support/loops.hpp"
 #include "support/matrices.hpp"
+#include "support/message.hpp"
 #include "support/random_systems.hpp"
 
 namespace {
@@ -86,6 +88,27 @@ TEST(ByComponents, CountsItsSingularLoops) {
   } catch (const lichen::SingularError& error) {
     EXPECT_NE(std::string(error.what()).find("2 loops"), std::string::npos)
         << error.what();
+  }
+}
+
+TEST(ByComponents, NamesALoopThatIsTooLargeToBeAnalysed) {
+  // Indefinite and without structure: no iteration solves it.
+  const SparseMatrix a = lichen::test::random_loop(700, 6, 20., 5, true);
+  lichen::ComponentOptions options;
+  options.work.longest_analysis = 1e-9;
+  options.sparse = {lichen::klu_within, lichen::klu_fill_in};
+  const auto factors = lichen::by_components(
+      std::make_shared<const lichen::OrderedMatrix>(order(a, match(a))), options);
+  try {
+    (void)factors->solve(lichen::test::unit(700, 5));
+    FAIL() << "no ConvergenceError";
+  } catch (const lichen::ConvergenceError& error) {
+    EXPECT_TRUE(lichen::test::says(error.what(), "too large to be factorised unasked"));
+    EXPECT_TRUE(lichen::test::says(error.what(), "solver \"klu\""));
+    EXPECT_GT(error.activities().size(), 600u);
+    const auto named = error.named("\"mill\"");
+    EXPECT_TRUE(lichen::test::says(named.what(), "activities (\"mill\") converges"));
+    EXPECT_EQ(named.activities(), error.activities());
   }
 }
 

@@ -123,14 +123,15 @@ class ComponentWay {
   [[nodiscard]] std::string members() const {
     return "a component of " + std::to_string(size()) + " activities";
   }
-  /// The same with the first columns of A, so that it can be found.
-  [[nodiscard]] std::string members_by_number() const {
-    const std::vector<Index> columns = lichen::members(m_, block_);
-    std::string text = members() + " (columns ";
+  /// An error about the members, with the first columns of A, so that it can be found.
+  [[nodiscard]] ConvergenceError failure(std::string predicate) const {
+    std::vector<Index> columns = lichen::members(m_, block_);
+    std::string names = "columns ";
     for (std::size_t i = 0; i < columns.size() && i < 5; ++i) {
-      text += (i == 0 ? "" : ", ") + std::to_string(columns[i]);
+      names += (i == 0 ? "" : ", ") + std::to_string(columns[i]);
     }
-    return text + (columns.size() > 5 ? ", ...)" : ")");
+    if (columns.size() > 5) names += ", ...";
+    return {members(), std::move(columns), names, std::move(predicate)};
   }
 
   void start_without_sweeps() {
@@ -261,21 +262,24 @@ class ComponentWay {
   [[nodiscard]] Way direct_way() const {
     if (suits_dense_lu() || quickly_factorised()) return Way::dense_lu;
     if (!options_.may_factorise) {
-      throw ConvergenceError(members_by_number() +
-                             " converges neither in sweeps nor accelerated: a loop that "
-                             "makes hardly more than it uses, or runs on credits; solver "
-                             "\"automatic\" factorises it");
+      throw failure(
+          "converges neither in sweeps nor accelerated: a loop that makes hardly more "
+          "than it uses, or runs on credits; solver \"automatic\" factorises it");
     }
     ComponentFacts facts = this->facts();
+    if (options_.sparse.foresee != nullptr && !may_analyse(facts, options_.work)) {
+      throw failure(
+          "converges neither in sweeps nor accelerated, and is too large to be "
+          "factorised unasked: the analysis alone would take some " +
+          seconds_text(analysis_seconds(facts)) + "; solver \"klu\" takes its time");
+    }
     facts.fill_in = foreseen();
     if (!facts.fill_in && size() > 5000) return Way::sparse_lu;  // SparseLU, unforeseen
     const Way ways[] = {Way::dense_lu, Way::sparse_lu};
     const auto choice = choose_way(facts, options_.work, ways);
     if (choice) return choice->way;
-    throw ConvergenceError(members_by_number() +
-                           " does not converge, and its factors would take more than " +
-                           memory_text(memory_limit_of(options_.work)) +
-                           ": raise memory_limit");
+    throw failure("does not converge, and its factors would take more than " +
+                  memory_text(memory_limit_of(options_.work)) + ": raise memory_limit");
   }
 
   void make_direct() const {
