@@ -11,42 +11,42 @@ namespace {
 template <SweepPart part>
 struct SweepKernel {
   using Task = Sweep;
-  template <int W, int native>
+  template <int W, int native, bool fused>
   LICHEN_KERNEL static void run(const Task& task) {
     sweep_rows<W, native, part>(task);
   }
 };
 struct ResidualKernel {
   using Task = LaneResidual;
-  template <int W, int native>
+  template <int W, int native, bool fused>
   LICHEN_KERNEL static void run(const Task& task) {
-    residual_rows<W, native>(task);
+    residual_rows<W, native, fused>(task);
   }
 };
 struct ProductKernel {
   using Task = LaneProducts;
-  template <int W, int native>
+  template <int W, int native, bool fused>
   LICHEN_KERNEL static void run(const Task& task) {
-    product_rows<W, native>(task);
+    product_rows<W, native, fused>(task);
   }
 };
 struct CombinationKernel {
   using Task = LaneCombination;
-  template <int W, int native>
+  template <int W, int native, bool fused>
   LICHEN_KERNEL static void run(const Task& task) {
-    combine_rows<W, native>(task);
+    combine_rows<W, native, fused>(task);
   }
 };
 struct GrowthKernel {
   using Task = LaneBound;
-  template <int W, int native>
+  template <int W, int native, bool fused>
   LICHEN_KERNEL static void run(const Task& task) {
     grow_rows<W, native>(task);
   }
 };
 struct BoundTestKernel {
   using Task = LaneBound;
-  template <int W, int native>
+  template <int W, int native, bool fused>
   LICHEN_KERNEL static void run(const Task& task) {
     test_rows<W, native>(task);
   }
@@ -57,6 +57,7 @@ enum class Processor { baseline, avx2, avx512 };
 
 Processor processor() {
   static const Processor found = [] {
+    if (!__builtin_cpu_supports("fma")) return Processor::baseline;
     if (__builtin_cpu_supports("avx512f")) return Processor::avx512;
     return __builtin_cpu_supports("avx2") ? Processor::avx2 : Processor::baseline;
   }();
@@ -64,12 +65,12 @@ Processor processor() {
 }
 
 template <class Kernel, int W>
-[[gnu::target("avx2")]] void run_avx2(const typename Kernel::Task& task) {
-  Kernel::template run<W, std::min(W, 4)>(task);
+[[gnu::target("avx2,fma")]] void run_avx2(const typename Kernel::Task& task) {
+  Kernel::template run<W, std::min(W, 4), true>(task);
 }
 template <class Kernel, int W>
-[[gnu::target("avx512f")]] void run_avx512(const typename Kernel::Task& task) {
-  Kernel::template run<W, std::min(W, 8)>(task);
+[[gnu::target("avx512f,fma")]] void run_avx512(const typename Kernel::Task& task) {
+  Kernel::template run<W, std::min(W, 8), true>(task);
 }
 
 template <class Kernel, int W>
@@ -80,13 +81,13 @@ void run(const typename Kernel::Task& task) {
     case Processor::avx2:
       return run_avx2<Kernel, W>(task);
     case Processor::baseline:
-      return Kernel::template run<W, std::min(W, native_lanes)>(task);
+      return Kernel::template run<W, std::min(W, native_lanes), native_fused>(task);
   }
 }
 #else
 template <class Kernel, int W>
 void run(const typename Kernel::Task& task) {
-  Kernel::template run<W, std::min(W, native_lanes)>(task);
+  Kernel::template run<W, std::min(W, native_lanes), native_fused>(task);
 }
 #endif
 

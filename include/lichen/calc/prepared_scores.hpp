@@ -79,10 +79,14 @@ class PreparedScores {
   struct Group {
     Index width = 1;
     LaneVector high, low;  ///< prices
-    LaneVector estimate;   ///< of the error of each
+    LaneVector estimate;   ///< of the error of each; none where bounds tell as much
     LaneVector bound;      ///< rigorous, where it can be proved
     LaneVector burden;
     unsigned unproved = 0;  ///< a bit for each lane without bound
+
+    [[nodiscard]] const LaneVector& estimates() const {
+      return estimate.empty() ? bound : estimate;
+    }
   };
   /// A category as a lane of its group.
   struct Place {

@@ -31,6 +31,36 @@ inline constexpr double rough = 0.05;
   return of;
 }
 
+/// A bit for each lane with a bound that a price does not hide in its own rounding: there
+/// an estimate tells more.
+[[nodiscard]] inline unsigned above_rounding(const LaneVector& bound,
+                                             const LaneVector& price, std::size_t width) {
+  unsigned found = 0;
+  for (std::size_t i = 0; i < bound.size(); ++i) {
+    if (!(bound[i] <= 0x1p-60 * std::abs(price[i]))) found |= 1U << (i % width);
+  }
+  return found;
+}
+
+/// Replaces the residuals of some lanes by estimates of the errors that they leave, those
+/// of the others by bounds.
+inline void estimate_errors(const Technosphere& technosphere, RefinedLanes& prices,
+                            double gamma, unsigned which, const LaneVector& bound,
+                            Lanes& lanes) {
+  const auto width = static_cast<std::size_t>(lanes.width);
+  LaneVector& error = prices.residual;
+  for (std::size_t i = 0; i < error.size(); ++i) {
+    if ((which >> (i % width) & 1U) == 0) error[i] = 0.;
+  }
+  technosphere.refinement().correct(Equation::transposed, error, rough, lanes);
+  const double left = 1. - technosphere.contraction() - rough;
+  for (std::size_t i = 0; i < error.size(); ++i) {
+    error[i] = (which >> (i % width) & 1U) == 0
+                   ? bound[i]
+                   : std::abs(error[i]) / left + gamma * std::abs(prices.high[i]);
+  }
+}
+
 inline void require_factors_for_flows(const SparseRef& b, const SparseRef& c) {
   if (c.cols() == b.rows()) return;
   throw ShapeError("characterisation has factors for " + std::to_string(c.cols()) +
@@ -77,15 +107,14 @@ LICHEN_INLINE void PreparedScores::prepare(const Technosphere& technosphere,
     group.bound[i] = detail::rounded_up(std::abs(prices.residual[i]), 0.) +
                      gamma * (group.bound[i] + burdens.magnitude[i]);
   }
-  technosphere.refinement().correct(Equation::transposed, prices.residual, detail::rough,
-                                    lanes);
-  const double left = 1. - technosphere.contraction() - detail::rough;
-  group.estimate = std::move(prices.residual);
-  for (std::size_t i = 0; i < group.estimate.size(); ++i) {
-    group.estimate[i] =
-        std::abs(group.estimate[i]) / left + gamma * std::abs(prices.high[i]);
+  group.unproved =
+      technosphere.bounds().bound(Equation::transposed, group.bound, lanes, prices.high);
+  const unsigned vague =
+      group.unproved | detail::above_rounding(group.bound, prices.high, width);
+  if (vague != 0) {
+    detail::estimate_errors(technosphere, prices, gamma, vague, group.bound, lanes);
+    group.estimate = std::move(prices.residual);
   }
-  group.unproved = technosphere.bounds().bound(Equation::transposed, group.bound, lanes);
   group.high = std::move(prices.high);
   group.low = std::move(prices.low);
   group.burden = std::move(burdens.high);
@@ -113,7 +142,7 @@ LICHEN_INLINE Score PreparedScores::score_of(
         place.lane;
     sum.add_product(amount, {group.high[i], group.low[i]});
     magnitude += std::abs(amount * group.high[i]);
-    estimate += std::abs(amount) * group.estimate[i];
+    estimate += std::abs(amount) * group.estimates()[i];
     bound += std::abs(amount) * group.bound[i];
   }
   Score score{sum.rounded(), {}};
@@ -162,8 +191,8 @@ LICHEN_INLINE Vector PreparedScores::prices(Index category) const {
 
 LICHEN_INLINE PriceLanes PreparedScores::price_lanes(Index group) const {
   const Group& lanes = groups_[detail::at(group)];
-  return {lanes.width,    lanes.high,  lanes.low,
-          lanes.estimate, lanes.bound, lanes.unproved};
+  return {lanes.width,       lanes.high,  lanes.low,
+          lanes.estimates(), lanes.bound, lanes.unproved};
 }
 
 LICHEN_INLINE bool PreparedScores::proved(Index category) const {

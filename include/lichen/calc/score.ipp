@@ -7,27 +7,28 @@
 
 #include "lichen/base/error.hpp"
 #include "lichen/calc/burden.hpp"
+#include "lichen/calc/prepared_scores.hpp"
 #include "lichen/calc/score.hpp"
 #include "lichen/calc/score_error.ipp"
 #include "lichen/linalg/entries.hpp"
 
 namespace lichen::inline LICHEN_ABI {
+
 LICHEN_INLINE Assessment assess(const Technosphere& technosphere, const SparseRef& b,
                                 const SparseRef& c, VectorView f) {
   detail::require_fit(technosphere, b);
-  const std::vector<Burden> all = burdens(b, c);
   Assessment result;
   result.scaling = technosphere.solve(f);
-  const VectorView s = result.scaling.values;
-  result.inventory = inventory(b, s);
-  if (all.empty()) return result;
-  const detail::DemandSide demand = detail::demand_side(technosphere, s, f);
-  for (const Burden& burden : all) {
-    Vector prices = technosphere.solve_transposed(burden.high).values;
-    result.scores.push_back(
-        detail::corrected_score(technosphere, demand, burden, prices));
-    result.adjoints.push_back(std::move(prices));
-    result.burdens.push_back(burden.high);
+  result.inventory = inventory(b, result.scaling.values);
+  const PreparedScores prices(technosphere, b, c);
+  std::vector<ProductAmount> demand;
+  for (std::size_t i = 0; i < f.size(); ++i) {
+    if (f[i] != 0.) demand.push_back({static_cast<Index>(i), f[i]});
+  }
+  result.scores = prices.scores(demand);
+  for (Index k = 0; k < prices.categories(); ++k) {
+    result.adjoints.push_back(prices.prices(k));
+    result.burdens.push_back(prices.burdens(k));
   }
   return result;
 }

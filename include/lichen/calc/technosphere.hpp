@@ -13,6 +13,7 @@
 #include "lichen/linalg/inverse_bound.hpp"
 #include "lichen/linalg/ordered_matrix.hpp"
 #include "lichen/linalg/refinement.hpp"
+#include "lichen/linalg/tidy.hpp"
 #include "lichen/linalg/types.hpp"
 
 namespace lichen::inline LICHEN_ABI {
@@ -71,7 +72,7 @@ struct Solution {
 /// never changes and serves many threads at once.
 class Technosphere {
  public:
-  /// Copies `a` and prepares it for solving.
+  /// Brings `a` into order and prepares it for solving; `a` is not needed afterwards.
   /// @throws ShapeError     where `a` is empty, not square, or has entries that are not
   ///                        finite.
   /// @throws SingularError  where `a` has no inverse; `diagnose` tells why.
@@ -116,11 +117,15 @@ class Technosphere {
   [[nodiscard]] LICHEN_API const SolveReport& report() const noexcept;
   /// The measured factor per sweep, 0 where nothing is swept.
   [[nodiscard]] LICHEN_API double contraction() const noexcept;
-  [[nodiscard]] LICHEN_API const SparseMatrix& matrix() const noexcept;
+  /// A as it was given, without its zeros and with repeated entries added, rows sorted;
+  /// made when it is first asked for.
+  [[nodiscard]] LICHEN_API const SparseMatrix& matrix() const;
   [[nodiscard]] LICHEN_API Index size() const noexcept;
 
  private:
   struct Parts;
+  /// @pre `a` is compressed and of this form.
+  void make(const SparseRef& a, const detail::Form& form, const SolveOptions& options);
   [[nodiscard]] Solution solve(Equation equation, VectorView b) const;
   std::shared_ptr<const Parts> parts_;
 };

@@ -30,7 +30,6 @@
 namespace lichen::inline LICHEN_ABI {
 
 struct Technosphere::Parts {
-  SparseMatrix a;
   SolveOptions options;
   std::shared_ptr<const OrderedMatrix> ordered;
   std::shared_ptr<const Factorization> factors;
@@ -38,11 +37,18 @@ struct Technosphere::Parts {
   SolveReport report;  ///< what is the same for every solution
   mutable std::once_flag bound_made;
   mutable std::unique_ptr<InverseBound> bound;
+  mutable std::once_flag matrix_made;
+  mutable SparseMatrix matrix;  ///< in the order in which it was given
 
   [[nodiscard]] const InverseBound& inverse_bound() const {
     std::call_once(bound_made,
                    [this] { bound = std::make_unique<InverseBound>(ordered); });
     return *bound;
+  }
+  // Hardly ever asked for: a copy would cost a tenth of the first score.
+  [[nodiscard]] const SparseMatrix& as_given() const {
+    std::call_once(matrix_made, [this] { matrix = unordered(*ordered); });
+    return matrix;
   }
 };
 
@@ -53,17 +59,21 @@ namespace detail {
          " activities";
 }
 
-inline void require_square_and_finite(const SparseMatrix& a) {
+inline void require_square(const SparseRef& a) {
   if (a.rows() == 0 || a.rows() != a.cols()) {
     throw ShapeError("technosphere must be square and not empty, got " + shape_of(a));
   }
+}
+
+[[noreturn]] inline void fail_not_finite(const SparseRef& a) {
   for (Index j = 0; j < static_cast<Index>(a.cols()); ++j) {
-    for (SparseMatrix::InnerIterator it(a, j); it; ++it) {
+    for (SparseRef::InnerIterator it(a, j); it; ++it) {
       if (std::isfinite(it.value())) continue;
       throw ShapeError("technosphere entry of product " + std::to_string(it.row()) +
                        ", activity " + std::to_string(j) + " is not a finite number");
     }
   }
+  throw ShapeError("technosphere has entries whose sum is not a finite number");
 }
 
 inline void require_full_rank(const SparseRef& a, const Matching& matching) {
@@ -78,9 +88,9 @@ inline void require_full_rank(const SparseRef& a, const Matching& matching) {
 }
 
 [[nodiscard]] inline std::shared_ptr<const Factorization> klu_or_throw(
-    const SparseMatrix& a, double memory_limit) {
+    const SparseRef& a, double memory_limit) {
 #ifdef LICHEN_COMPILED
-  return klu_within(a, memory_limit);
+  return klu_within(SparseMatrix(a), memory_limit);
 #else
   static_cast<void>(a);
   static_cast<void>(memory_limit);
@@ -91,15 +101,15 @@ inline void require_full_rank(const SparseRef& a, const Matching& matching) {
 }
 
 [[nodiscard]] inline std::shared_ptr<const Factorization> dense_or_throw(
-    const SparseMatrix& a, const Workload& work) {
+    const SparseRef& a, const Workload& work) {
   const ComponentFacts facts{.size = static_cast<Index>(a.cols())};
   require_memory(cost_of(Way::dense_lu, facts, work).memory, work.memory_limit,
                  "a dense matrix of " + std::to_string(facts.size) + " activities");
-  return dense(a);
+  return dense(SparseMatrix(a));
 }
 
 [[nodiscard]] inline std::shared_ptr<const Factorization> factorise(
-    const SparseMatrix& a, const std::shared_ptr<const OrderedMatrix>& ordered,
+    const SparseRef& a, const std::shared_ptr<const OrderedMatrix>& ordered,
     const SolveOptions& options) {
   const Workload work{.solves = options.expected_solves,
                       .memory_limit = options.memory_limit > 0. ? options.memory_limit
@@ -110,7 +120,7 @@ inline void require_full_rank(const SparseRef& a, const Matching& matching) {
     case Solver::dense:
       return dense_or_throw(a, work);
     case Solver::eigen_lu:
-      return eigen_lu(a);
+      return eigen_lu(SparseMatrix(a));
     case Solver::automatic:
     case Solver::iterative:
       break;
@@ -133,21 +143,33 @@ inline void require_full_rank(const SparseRef& a, const Matching& matching) {
 }  // namespace detail
 
 LICHEN_INLINE Technosphere::Technosphere(const SparseRef& a, SolveOptions options) {
+  detail::require_square(a);
+  const detail::Form form = detail::form_of(a);
+  if (form.sorted && a.isCompressed()) {
+    make(a, form, options);
+  } else {
+    const SparseMatrix copy = detail::tidy(a);
+    make(copy, detail::form_of(copy), options);
+  }
+}
+
+LICHEN_INLINE void Technosphere::make(const SparseRef& a, const detail::Form& form,
+                                      const SolveOptions& options) {
+  if (!form.finite) detail::fail_not_finite(a);
   auto parts = std::make_shared<Parts>();
-  parts->a = detail::tidy(a);
   parts->options = options;
-  detail::require_square_and_finite(parts->a);
-  const Matching matching = match(parts->a);
-  detail::require_full_rank(parts->a, matching);
-  parts->ordered = std::make_shared<const OrderedMatrix>(order(parts->a, matching));
+  const Matching matching =
+      form.full_diagonal ? diagonal_matching(static_cast<Index>(a.cols())) : match(a);
+  detail::require_full_rank(a, matching);
+  parts->ordered = std::make_shared<const OrderedMatrix>(order(a, matching));
   try {
-    parts->factors = detail::factorise(parts->a, parts->ordered, options);
+    parts->factors = detail::factorise(a, parts->ordered, options);
   } catch (const SingularError& error) {
-    throw SingularError("technosphere (" + detail::shape_of(parts->a) +
+    throw SingularError("technosphere (" + detail::shape_of(a) +
                         ") has no inverse: " + error.what() +
                         "; diagnose() tells which activities are at fault");
   }
-  parts->refinement.emplace(parts->a, *parts->ordered, *parts->factors);
+  parts->refinement.emplace(*parts->ordered, *parts->factors, form.moderate);
   SolveReport& report = parts->report;
   report.solver = parts->factors->name();
   report.components = parts->ordered->blocks();
@@ -166,7 +188,8 @@ LICHEN_INLINE Solution Technosphere::solve(Equation equation, VectorView b) cons
   const Parts& parts = *parts_;
   if (b.size() != detail::at(size())) {
     throw ShapeError("right-hand side has " + std::to_string(b.size()) +
-                     " entries, technosphere has " + detail::shape_of(parts.a));
+                     " entries, technosphere has " + std::to_string(size()) +
+                     " products");
   }
   const OrderedMatrix& m = *parts.ordered;
   const bool plain = equation == Equation::plain;
@@ -242,12 +265,12 @@ LICHEN_INLINE double Technosphere::contraction() const noexcept {
   return parts_->report.contraction;
 }
 
-LICHEN_INLINE const SparseMatrix& Technosphere::matrix() const noexcept {
-  return parts_->a;
+LICHEN_INLINE const SparseMatrix& Technosphere::matrix() const {
+  return parts_->as_given();
 }
 
 LICHEN_INLINE Index Technosphere::size() const noexcept {
-  return static_cast<Index>(parts_->a.cols());
+  return parts_->ordered->size();
 }
 
 }  // namespace lichen::inline LICHEN_ABI

@@ -23,14 +23,14 @@ struct LaneCombination {
 };
 
 /// @pre no number is near the largest one.
-template <int W, int native>
+template <int W, int native, bool fused>
 LICHEN_KERNEL void combine_rows(const LaneCombination& t) {
   using V = Lane<W, native>;
   LanePair<W, native> sum;
   V size{};
   for (std::ptrdiff_t e = 0; e < t.count; ++e) {
     const auto x = pair_at<W, native>(t.row_high, t.row_low, t.position[e]);
-    sum.subtract_product(-t.high[e], x);
+    sum.template subtract_product<fused>(-t.high[e], x);
     sum.low += t.low[e] * x.high;
     size += std::abs(t.high[e]) * magnitude(x.high);
   }

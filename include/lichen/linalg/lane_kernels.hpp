@@ -90,19 +90,28 @@ struct LanePair {
     return exact;
   }
 
-  /// Adds -a (x.high + x.low); products are split in halves (Dekker).
-  /// @pre no number is near the largest one.
+  /// Adds -a (x.high + x.low). What a product loses in rounding comes from one fused
+  /// operation where the processor has it, else from its halves (Dekker): the same
+  /// number.
+  /// @pre no number is near the largest one, no product near the smallest.
+  template <bool fused>
   LICHEN_KERNEL void subtract_product(double a, const LanePair& x) {
+    const V rounded = a * x.high;
+    const V error =
+        fused ? lost_in_product(a, x.high, rounded) : lost_in_halves(a, x.high, rounded);
+    add(-rounded, -error - a * x.low);
+  }
+
+ private:
+  LICHEN_KERNEL static V lost_in_halves(double a, const V& x, const V& rounded) {
     const double a_scaled = 134217729. * a;  // 2^27 + 1
     const double a_high = a_scaled - (a_scaled - a);
     const double a_low = a - a_high;
-    const V x_scaled = 134217729. * x.high;
-    const V x_high = x_scaled - (x_scaled - x.high);
-    const V x_low = x.high - x_high;
-    const V rounded = a * x.high;
-    const V error =
-        ((a_high * x_high - rounded) + a_high * x_low + a_low * x_high) + a_low * x_low;
-    add(-rounded, -error - a * x.low);
+    const V x_scaled = 134217729. * x;
+    const V x_high = x_scaled - (x_scaled - x);
+    const V x_low = x - x_high;
+    return ((a_high * x_high - rounded) + a_high * x_low + a_low * x_high) +
+           a_low * x_low;
   }
 };
 
@@ -123,15 +132,15 @@ LICHEN_KERNEL LanePair<W, native> pair_at(const double* high, const double* low,
   return {V::load(high + i * W), low == nullptr ? V{} : V::load(low + i * W)};
 }
 
-template <int W, int native>
+template <bool fused, int W, int native>
 LICHEN_KERNEL void subtract_entry(const LaneResidual& t, double value, std::ptrdiff_t q,
                                   LanePair<W, native>& sum, Lane<W, native>& size) {
   const LanePair<W, native> x = pair_at<W, native>(t.x, t.x_low, q);
-  sum.subtract_product(value, x);
+  sum.template subtract_product<fused>(value, x);
   size += std::abs(value) * magnitude(x.high);
 }
 
-template <int W, int native>
+template <int W, int native, bool fused>
 LICHEN_KERNEL void residual_rows(const LaneResidual& t) {
   using V = Lane<W, native>;
   const OrderedMatrix& m = *t.matrix;
@@ -147,10 +156,10 @@ LICHEN_KERNEL void residual_rows(const LaneResidual& t) {
       const double* const value = part->value.data();
       const Index last = part->start[column + 1];
       for (Index k = part->start[column]; k < last; ++k) {
-        subtract_entry(t, value[k], row[k], sum, size);
+        subtract_entry<fused>(t, value[k], row[k], sum, size);
       }
     }
-    subtract_entry(t, m.diagonal[column], p, sum, size);
+    subtract_entry<fused>(t, m.diagonal[column], p, sum, size);
     const V r = sum.high + sum.low;
     r.store(t.r + p * W);
     worst = larger(magnitude(r) * inverse_of_positive(size), worst);

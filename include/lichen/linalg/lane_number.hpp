@@ -111,6 +111,23 @@ LICHEN_KERNEL Lane<W, native> inverse_of_positive(Lane<W, native> x) {
   return x;
 }
 
+/// a x - rounded, exactly, for `rounded` the product as it is rounded.
+template <int W, int native>
+LICHEN_KERNEL Lane<W, native> lost_in_product(double a, const Lane<W, native>& x,
+                                              const Lane<W, native>& rounded) {
+  Lane<W, native> lost;
+  for (int k = 0; k < lost.parts; ++k) {
+    if constexpr (native == 1) {
+      lost.part[k] = __builtin_fma(a, x.part[k], -rounded.part[k]);
+    } else {
+      for (int l = 0; l < native; ++l) {
+        lost.part[k][l] = __builtin_fma(a, x.part[k][l], -rounded.part[k][l]);
+      }
+    }
+  }
+  return lost;
+}
+
 /// x where the condition is positive, else y.
 template <int W, int native>
 LICHEN_KERNEL Lane<W, native> chosen(const Lane<W, native>& condition,

@@ -10,8 +10,7 @@
 #include <string>
 #include <vector>
 
-#include <boost/align/aligned_allocator.hpp>
-
+#include "lichen/base/large_array.hpp"
 #include "lichen/config.hpp"
 #include "lichen/linalg/types.hpp"
 
@@ -20,8 +19,9 @@ namespace lichen::inline LICHEN_ABI {
 /// The most right-hand sides of one group; a cache line of doubles.
 inline constexpr Index most_lanes = 8;
 
-/// n rows of numbers, rows on cache lines of their own where there are eight lanes.
-using LaneVector = std::vector<double, boost::alignment::aligned_allocator<double, 64>>;
+/// n rows of numbers, rows on cache lines of their own where there are eight lanes; new
+/// ones are not set.
+using LaneVector = LargeArray<double>;
 
 /// A x = b, or Aᵀ x = b.
 enum class Equation : std::uint8_t { plain, transposed };

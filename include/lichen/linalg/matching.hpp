@@ -29,6 +29,9 @@ struct Imbalance {
 /// the only positive entry of a column, its product in life cycle assessment.
 [[nodiscard]] LICHEN_API Matching match(const SparseRef& a);
 
+/// Every row with the column of its number. @pre no entry of the diagonal is zero.
+[[nodiscard]] LICHEN_API Matching diagonal_matching(Index size);
+
 /// Positions without partner on one side of a matching.
 [[nodiscard]] inline std::vector<Index> without_partner(
     const std::vector<Index>& partner) {

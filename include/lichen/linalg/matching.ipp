@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -129,6 +130,13 @@ LICHEN_INLINE Matching match(const SparseRef& a) {
     if (m.row_of_column[detail::at(j)] < 0) augmenter.augment(j);
     if (m.row_of_column[detail::at(j)] >= 0) ++m.size;
   }
+  return m;
+}
+
+LICHEN_INLINE Matching diagonal_matching(Index size) {
+  Matching m{std::vector<Index>(detail::at(size)), {}, size};
+  std::iota(m.row_of_column.begin(), m.row_of_column.end(), Index{0});
+  m.column_of_row = m.row_of_column;
   return m;
 }
 

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "lichen/base/large_array.hpp"
 #include "lichen/config.hpp"
 #include "lichen/linalg/matching.hpp"
 #include "lichen/linalg/types.hpp"
@@ -13,9 +14,9 @@ namespace lichen::inline LICHEN_ABI {
 
 /// Entries of a sparse matrix by column, packed for reading.
 struct PackedColumns {
-  std::vector<Index> start;  ///< one more than columns
-  std::vector<Index> row;
-  Vector value;
+  LargeArray<Index> start;  ///< one more than columns
+  LargeArray<Index> row;
+  LargeArray<double> value;
 };
 
 /// A matrix whose rows and columns are ordered by strongly connected components.
@@ -43,9 +44,10 @@ struct OrderedMatrix {
 };
 
 /// Orders the pairs of a matching: components (Tarjan 1972, without recursion), suppliers
-/// first; within one by the end of a depth-first search. Entries that are zero are left
-/// out. Rows and columns without partner are left out, with all their entries.
-[[nodiscard]] LICHEN_API OrderedMatrix order(const SparseMatrix& a,
+/// first; within a large one so that sweeps converge soon (`least_dependent_first`), within
+/// a small one by the end of a depth-first search. Entries that are zero are left out. Rows
+/// and columns without partner are left out, with all their entries.
+[[nodiscard]] LICHEN_API OrderedMatrix order(const SparseRef& a,
                                              const Matching& matching);
 
 /// The same for an order that is known: `row_at`, `column_at`, `block_start` as `order`
@@ -55,6 +57,9 @@ struct OrderedMatrix {
                                                      std::vector<Index> row_at,
                                                      std::vector<Index> column_at,
                                                      std::vector<Index> block_start);
+
+/// The matrix that was ordered, without its zeros, rows sorted.
+[[nodiscard]] LICHEN_API SparseMatrix unordered(const OrderedMatrix& m);
 
 /// The members of one component, as columns of the matrix in ascending order.
 [[nodiscard]] LICHEN_API std::vector<Index> members(const OrderedMatrix& m, Index block);

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "lichen/linalg/entries.hpp"
 #include "lichen/linalg/ordered_matrix.hpp"
+#include "lichen/linalg/sweep_order.hpp"
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
@@ -16,7 +19,7 @@ namespace detail {
 /// the first number that it reaches, a finished one its component above all numbers.
 class Components {
  public:
-  Components(const SparseMatrix& a, const Matching& matching)
+  Components(const SparseRef& a, const Matching& matching)
       : start_(a.outerIndexPtr()),
         row_(a.innerIndexPtr()),
         value_(a.valuePtr()),
@@ -130,46 +133,150 @@ inline void place(const Components& search, const Matching& matching, OrderedMat
   }
 }
 
-/// Copies the entries to their places, without sorting.
-inline void pack(const SparseMatrix& a, OrderedMatrix& m) {
-  std::vector<Index> position(static_cast<std::size_t>(a.rows()), -1);
-  for (std::size_t p = 0; p < m.row_at.size(); ++p) {
-    position[at(m.row_at[p])] = static_cast<Index>(p);
+/// Components up to this size are solved directly: their order does not matter.
+inline constexpr Index smallest_swept = 65;
+
+/// Who uses whom in one block, members by their positions in it.
+[[nodiscard]] inline MemberUses uses_in_block(const SparseRef& a, const OrderedMatrix& m,
+                                              const std::vector<Index>& position,
+                                              Index block) {
+  const Index first = m.block_start[at(block)];
+  const Index size = m.block_size(block);
+  std::vector<Index> count(at(size) + 1, 0);  // of users
+  LargeArray<Index> supplier;  // all entries one after the other, positions found once
+  LargeArray<float> amount;
+  std::vector<std::size_t> last(at(size));
+  supplier.resize(static_cast<std::size_t>(a.nonZeros()) + 1);
+  amount.resize(supplier.size());
+  std::size_t entries = 0;
+  for (Index i = 0; i < size; ++i) {
+    const Index column = m.column_at[at(first + i)];
+    const std::size_t begin = entries;
+    double own = 1.;
+    for (Index k = a.outerIndexPtr()[column]; k < a.outerIndexPtr()[column + 1]; ++k) {
+      const Index j = position[at(a.innerIndexPtr()[k])] - first;
+      const double value = std::abs(a.valuePtr()[k]);
+      if (j == i) own = value;
+      supplier[entries] = j;  // kept where it counts, without a branch
+      amount[entries] = static_cast<float>(value);
+      entries += static_cast<std::size_t>((j >= 0) & (j < size) & (j != i));
+    }
+    const auto scale = static_cast<float>(1. / own);
+    for (std::size_t e = begin; e < entries; ++e) amount[e] *= scale;
+    last[at(i)] = entries;
   }
-  const Index* const start = a.outerIndexPtr();
-  const Index* const row = a.innerIndexPtr();
-  const double* const value = a.valuePtr();
-  m.diagonal.assign(m.row_at.size(), 0.);
-  for (PackedColumns* part : {&m.inner, &m.outer}) {
-    part->start.reserve(m.row_at.size() + 1);
-    part->start.push_back(0);
-    part->row.reserve(static_cast<std::size_t>(a.nonZeros()));
-    part->value.reserve(static_cast<std::size_t>(a.nonZeros()));
+  for (std::size_t e = 0; e < entries; ++e) ++count[at(supplier[e]) + 1];
+  for (std::size_t j = 0; j < at(size); ++j) count[j + 1] += count[j];
+  MemberUses uses;
+  uses.start.assign(count.begin(), count.end());
+  uses.use.resize(entries);
+  std::size_t e = 0;
+  for (Index i = 0; i < size; ++i) {
+    for (; e < last[at(i)]; ++e) {
+      uses.use[at(count[at(supplier[e])]++)] = {i, amount[e]};
+    }
   }
+  return uses;
+}
+
+/// Orders the members of components that are swept.
+inline void order_within(const SparseRef& a, std::vector<Index>& position,
+                         OrderedMatrix& m) {
   for (Index block = 0; block < m.blocks(); ++block) {
-    const Index first = m.block_start[at(block)];
-    for (Index p = first; p < m.block_start[at(block) + 1]; ++p) {
-      const Index column = m.column_at[at(p)];
-      for (Index k = start[column]; k < start[column + 1]; ++k) {
-        const Index q = position[at(row[k])];
-        if (q < 0 || value[k] == 0.) continue;
-        if (q == p) {
-          m.diagonal[at(p)] += value[k];
-          continue;
-        }
-        PackedColumns& part = q >= first ? m.inner : m.outer;
-        part.row.push_back(q);
-        part.value.push_back(value[k]);
-      }
-      m.inner.start.push_back(static_cast<Index>(m.inner.row.size()));
-      m.outer.start.push_back(static_cast<Index>(m.outer.row.size()));
+    const Index size = m.block_size(block);
+    if (size < smallest_swept) continue;
+    const std::vector<Index> order =
+        least_dependent_first(uses_in_block(a, m, position, block));
+    const auto first = static_cast<std::ptrdiff_t>(m.block_start[at(block)]);
+    const std::vector<Index> columns(m.column_at.begin() + first,
+                                     m.column_at.begin() + first + size);
+    const std::vector<Index> rows(m.row_at.begin() + first,
+                                  m.row_at.begin() + first + size);
+    for (Index i = 0; i < size; ++i) {
+      const std::size_t p = at(m.block_start[at(block)] + i);
+      m.column_at[p] = columns[at(order[at(i)])];
+      m.row_at[p] = rows[at(order[at(i)])];
+      position[at(m.row_at[p])] = static_cast<Index>(p);
     }
   }
 }
 
+/// The position of each row, -1 for those left out.
+[[nodiscard]] inline std::vector<Index> row_positions(const SparseRef& a,
+                                                      const OrderedMatrix& m) {
+  std::vector<Index> position(static_cast<std::size_t>(a.rows()), -1);
+  for (std::size_t p = 0; p < m.row_at.size(); ++p) {
+    position[at(m.row_at[p])] = static_cast<Index>(p);
+  }
+  return position;
+}
+
+/// Where the entries of one part go: each is written, and kept where it counts, without a
+/// branch on what no processor foresees.
+class PackedEnd {
+ public:
+  PackedEnd(PackedColumns& part, std::size_t columns, std::size_t entries) : part_(part) {
+    part.start.resize(columns + 1);
+    part.start[0] = 0;
+    part.row.resize(entries + 1);  // not touched where there are fewer
+    part.value.resize(entries + 1);
+    row_ = part.row.data();
+    value_ = part.value.data();
+  }
+  void add(Index row, double value, bool counts) {
+    row_[count_] = row;
+    value_[count_] = value;
+    count_ += static_cast<std::size_t>(counts);
+  }
+  void end_column(std::size_t column) {
+    part_.start[column + 1] = static_cast<Index>(count_);
+  }
+  void finish() {
+    part_.row.resize(count_);
+    part_.value.resize(count_);
+  }
+
+ private:
+  PackedColumns& part_;
+  Index* row_;
+  double* value_;
+  std::size_t count_ = 0;
+};
+
+/// Copies the entries to their places, without sorting.
+inline void pack(const SparseRef& a, const std::vector<Index>& position,
+                 OrderedMatrix& m) {
+  const Index* const start = a.outerIndexPtr();
+  const Index* const row = a.innerIndexPtr();
+  const double* const value = a.valuePtr();
+  m.diagonal.resize(m.row_at.size());
+  const auto entries = static_cast<std::size_t>(a.nonZeros());
+  PackedEnd inner(m.inner, m.row_at.size(), entries);
+  PackedEnd outer(m.outer, m.row_at.size(), entries);
+  for (Index block = 0; block < m.blocks(); ++block) {
+    const Index first = m.block_start[at(block)];
+    for (Index p = first; p < m.block_start[at(block) + 1]; ++p) {
+      const Index column = m.column_at[at(p)];
+      double diagonal = 0.;
+      for (Index k = start[column]; k < start[column + 1]; ++k) {
+        const Index q = position[at(row[k])];
+        const bool other = (q >= 0) & (value[k] != 0.) & (q != p);
+        inner.add(q, value[k], other & (q >= first));
+        outer.add(q, value[k], other & (q < first));
+        diagonal += q == p ? value[k] : 0.;
+      }
+      m.diagonal[at(p)] = diagonal;
+      inner.end_column(at(p));
+      outer.end_column(at(p));
+    }
+  }
+  inner.finish();
+  outer.finish();
+}
+
 }  // namespace detail
 
-LICHEN_INLINE OrderedMatrix order(const SparseMatrix& a, const Matching& matching) {
+LICHEN_INLINE OrderedMatrix order(const SparseRef& a, const Matching& matching) {
   if (!a.isCompressed()) {
     SparseMatrix copy = a;
     copy.makeCompressed();
@@ -178,7 +285,9 @@ LICHEN_INLINE OrderedMatrix order(const SparseMatrix& a, const Matching& matchin
   const detail::Components search(a, matching);
   OrderedMatrix m;
   detail::place(search, matching, m);
-  detail::pack(a, m);
+  std::vector<Index> position = detail::row_positions(a, m);
+  detail::order_within(a, position, m);
+  detail::pack(a, position, m);
   return m;
 }
 
@@ -189,8 +298,35 @@ LICHEN_INLINE OrderedMatrix pack_in_order(const SparseRef& a, std::vector<Index>
   m.row_at = std::move(row_at);
   m.column_at = std::move(column_at);
   m.block_start = std::move(block_start);
-  detail::pack(a, m);
+  detail::pack(a, detail::row_positions(a, m), m);
   return m;
+}
+
+LICHEN_INLINE SparseMatrix unordered(const OrderedMatrix& m) {
+  const auto n = static_cast<std::size_t>(m.size());
+  std::vector<Index> position(n);
+  for (std::size_t p = 0; p < n; ++p) {
+    position[detail::at(m.column_at[p])] = static_cast<Index>(p);
+  }
+  SparseMatrix a(m.size(), m.size());
+  a.reserve(static_cast<Eigen::Index>(n + m.inner.row.size() + m.outer.row.size()));
+  std::vector<std::pair<Index, double>> column;
+  for (Index j = 0; j < m.size(); ++j) {
+    const std::size_t p = detail::at(position[detail::at(j)]);
+    column.clear();
+    if (m.diagonal[p] != 0.) column.emplace_back(m.row_at[p], m.diagonal[p]);
+    for (const PackedColumns* part : {&m.outer, &m.inner}) {
+      for (std::size_t k = detail::at(part->start[p]); k < detail::at(part->start[p + 1]);
+           ++k) {
+        column.emplace_back(m.row_at[detail::at(part->row[k])], part->value[k]);
+      }
+    }
+    std::sort(column.begin(), column.end());
+    a.startVec(j);
+    for (const auto& [row, value] : column) a.insertBack(row, j) = value;
+  }
+  a.finalize();
+  return a;
 }
 
 LICHEN_INLINE std::vector<Index> members(const OrderedMatrix& m, Index block) {

@@ -44,8 +44,9 @@ enum class Digits {
 /// outlive it.
 class LICHEN_API Refinement {
  public:
-  /// `a` is the matrix that `m` orders.
-  Refinement(const SparseMatrix& a, const OrderedMatrix& m, const Factorization& factors);
+  /// @param moderate  no entry is so large that its halves overflow.
+  Refinement(const OrderedMatrix& m, const Factorization& factors, bool moderate)
+      : m_(m), factors_(factors), moderate_(moderate) {}
 
   /// Solves for one group. Right-hand sides stand where rows (of Aᵀ: columns) do,
   /// solutions where columns (of Aᵀ: rows) do. At least one step; more while ω is above
@@ -71,10 +72,9 @@ class LICHEN_API Refinement {
   [[nodiscard]] const std::vector<Index>& right_order(Equation equation) const;
   [[nodiscard]] const std::vector<Index>& solution_order(Equation equation) const;
 
-  const SparseMatrix& a_;
   const OrderedMatrix& m_;
   const Factorization& factors_;
-  bool moderate_ = true;  ///< no entry whose halves would overflow
+  bool moderate_;
 };
 
 }  // namespace lichen::inline LICHEN_ABI

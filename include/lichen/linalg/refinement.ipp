@@ -12,6 +12,7 @@
 #include "lichen/linalg/refinement.hpp"
 #include "lichen/linalg/residual.hpp"
 #include "lichen/linalg/run_kernels.hpp"
+#include "lichen/linalg/tidy.hpp"
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
@@ -19,12 +20,11 @@ namespace detail {
 inline constexpr double first_accuracy = 1e-10;  // the rest is left to a correction
 inline constexpr double correction_accuracy = 1e-19;
 inline constexpr double pair_target = 0x1p-59;
-inline constexpr double extreme = 0x1p480;  // the square is finite, with room for sums
 inline constexpr Index most_refinements = 8;
 
 [[nodiscard]] inline bool moderate(const double* values, std::size_t count) {
   return std::all_of(values, values + count,
-                     [](double value) { return std::abs(value) < extreme; });
+                     [](double value) { return std::abs(value) < largest_moderate; });
 }
 
 /// r = b - A (x + x_low) for lanes side by side.
@@ -40,7 +40,7 @@ void plain_residual(const OrderedMatrix& m, LaneRight b, RefinedLanes& x, double
   const auto subtract = [&](std::ptrdiff_t row, double value, const Pair& of) {
     double* const to = x.residual.data() + row * W;
     Pair sum{V::load(to), V::load(low.data() + row * W)};
-    sum.subtract_product(value, of);
+    sum.template subtract_product<native_fused>(value, of);
     sum.high.store(to);
     sum.low.store(low.data() + row * W);
     double* const size = x.size.data() + row * W;
@@ -112,13 +112,6 @@ inline void add_corrections(const LaneVector& d, RefinedLanes& x) {
 
 }  // namespace detail
 
-LICHEN_INLINE Refinement::Refinement(const SparseMatrix& a, const OrderedMatrix& m,
-                                     const Factorization& factors)
-    : a_(a),
-      m_(m),
-      factors_(factors),
-      moderate_(detail::moderate(a.valuePtr(), static_cast<std::size_t>(a.nonZeros()))) {}
-
 LICHEN_INLINE const std::vector<Index>& Refinement::right_order(Equation equation) const {
   return equation == Equation::plain ? m_.row_at : m_.column_at;
 }
@@ -181,6 +174,7 @@ LICHEN_INLINE void Refinement::residual(Equation equation, LaneRight b, Lanes& l
 
 LICHEN_INLINE void Refinement::residual_by_lane(Equation equation, LaneRight b,
                                                 Lanes& lanes, RefinedLanes& x) const {
+  const SparseMatrix a = unordered(m_);
   for (Index l = 0; l < lanes.width; ++l) {
     const auto lane = [&](std::span<const double> from, const std::vector<Index>& order) {
       return from.empty() ? Vector() : detail::lane_of(from, l, lanes.width, order);
@@ -192,8 +186,8 @@ LICHEN_INLINE void Refinement::residual_by_lane(Equation equation, LaneRight b,
     const Vector b_high = lane(b.high, rows);
     const Vector b_low = lane(b.low, rows);
     const Residual r = equation == Equation::plain
-                           ? lichen::residual(a_, {high, low}, {b_high, b_low})
-                           : residual_transposed(a_, {high, low}, {b_high, b_low});
+                           ? lichen::residual(a, {high, low}, {b_high, b_low})
+                           : residual_transposed(a, {high, low}, {b_high, b_low});
     detail::set_lane(x.residual, l, lanes.width, rows, r.values);
     detail::set_lane(x.size, l, lanes.width, rows, r.magnitudes);
     x.backward_error[detail::at(l)] = r.backward_error();

@@ -25,6 +25,13 @@ inline constexpr int native_lanes = 4;
 inline constexpr int native_lanes = 2;
 #endif
 
+/// Whether it multiplies and adds in one operation.
+#if defined(__FMA__) || defined(__aarch64__)
+inline constexpr bool native_fused = true;
+#else
+inline constexpr bool native_fused = false;
+#endif
+
 /// Calls `f` with a width of lanes as a constant.
 template <class F>
 void with_width(Index width, F f) {
@@ -69,16 +76,19 @@ inline void run_sweep(Index width, SweepPart part, const Sweep& sweep) {
   });
 }
 inline void run_residual(Index width, const LaneResidual& task) {
-  with_width(width,
-             [&](auto w) { residual_rows<w(), std::min(w(), native_lanes)>(task); });
+  with_width(width, [&](auto w) {
+    residual_rows<w(), std::min(w(), native_lanes), native_fused>(task);
+  });
 }
 inline void run_products(Index width, const LaneProducts& task) {
-  with_width(width,
-             [&](auto w) { product_rows<w(), std::min(w(), native_lanes)>(task); });
+  with_width(width, [&](auto w) {
+    product_rows<w(), std::min(w(), native_lanes), native_fused>(task);
+  });
 }
 inline void run_combination(Index width, const LaneCombination& task) {
-  with_width(width,
-             [&](auto w) { combine_rows<w(), std::min(w(), native_lanes)>(task); });
+  with_width(width, [&](auto w) {
+    combine_rows<w(), std::min(w(), native_lanes), native_fused>(task);
+  });
 }
 inline void run_growth(Index width, const LaneBound& task) {
   with_width(width, [&](auto w) { grow_rows<w(), std::min(w(), native_lanes)>(task); });

@@ -28,7 +28,7 @@ inline PackedColumns by_row(const PackedColumns& columns) {
   for (std::size_t i = 1; i < rows.start.size(); ++i) rows.start[i] += rows.start[i - 1];
   rows.row.resize(columns.row.size());
   rows.value.resize(columns.value.size());
-  std::vector<Index> next = rows.start;
+  LargeArray<Index> next = rows.start;
   for (Index j = 0; j < n; ++j) {
     for (Index k = columns.start[at(j)]; k < columns.start[at(j) + 1]; ++k) {
       const auto place = at(next[at(columns.row[at(k)])]++);
@@ -199,8 +199,60 @@ LICHEN_INLINE double Sweeps::contraction(Index block, Lanes& work) const {
   return rate;
 }
 
+namespace detail {
+
+/// v = 5 κ |like| with the largest κ that keeps κ |d| |like| below t: near to what v
+/// grows to where t is a part of |d| |like| or more, as the residual of `like` leaves it.
+inline void start_like(const LaneBound& pass, const double* like, Index width) {
+  std::array<double, most_lanes> kappa{};
+  kappa.fill(std::numeric_limits<double>::infinity());
+  for (std::ptrdiff_t i = pass.first; i < pass.last; ++i) {
+    const double own = std::abs(pass.diagonal[i]);
+    for (std::ptrdiff_t l = 0; l < width; ++l) {
+      const double size = own * std::abs(like[i * width + l]);
+      const double most = pass.t[i * width + l];
+      double& least = kappa[static_cast<std::size_t>(l)];
+      if (most < least * size) least = most / size;
+    }
+  }
+  for (double& factor : kappa) factor = std::isfinite(factor) ? 5. * factor : 0.;
+  for (std::ptrdiff_t i = pass.first; i < pass.last; ++i) {
+    for (std::ptrdiff_t l = 0; l < width; ++l) {
+      pass.v[i * width + l] =
+          kappa[static_cast<std::size_t>(l)] * std::abs(like[i * width + l]);
+    }
+  }
+}
+
+/// Lets v grow until it changes by less than `still`, lane by lane.
+/// @returns a bit for each lane where it does not come to that.
+inline unsigned grow(const LaneBound& pass, double* active, Index width, double still,
+                     int most) {
+  unsigned lost = 0;
+  unsigned growing = 0;
+  for (unsigned l = 0; l < static_cast<unsigned>(width); ++l) {
+    if (active[l] != 0.) growing |= 1U << l;
+  }
+  for (int sweeps = 0; growing != 0; ++sweeps) {
+    run_growth(width, pass);
+    for (unsigned l = 0; l < static_cast<unsigned>(width); ++l) {
+      if ((growing >> l & 1U) == 0) continue;
+      const bool done = pass.result[l] < still;
+      if (!done && sweeps < most && pass.result[l] <= 2.) continue;
+      if (!done) lost |= 1U << l;
+      growing &= ~(1U << l);
+      active[l] = 0.;
+    }
+  }
+  return lost;
+}
+
+}  // namespace detail
+
+// A test tells in one pass whether v has grown enough, mostly long before it stands
+// still.
 LICHEN_INLINE unsigned Sweeps::bound(Index block, Equation equation, double* t,
-                                     Lanes& lanes) const {
+                                     Lanes& lanes, const double* like) const {
   const Index first = m_->block_start[detail::at(block)];
   const Index last = m_->block_start[detail::at(block) + 1];
   const auto width = static_cast<unsigned>(lanes.width);
@@ -212,7 +264,6 @@ LICHEN_INLINE unsigned Sweeps::bound(Index block, Equation equation, double* t,
 
   std::array<double, most_lanes> active{};
   std::array<double, most_lanes> result{};
-  active.fill(1.);
   const detail::LaneBound pass{&entries(equation),
                                m_->diagonal.data(),
                                first,
@@ -222,26 +273,26 @@ LICHEN_INLINE unsigned Sweeps::bound(Index block, Equation equation, double* t,
                                t,
                                active.data(),
                                result.data()};
-  unsigned growing = (1U << width) - 1U;
+  if (like != nullptr) detail::start_like(pass, like, lanes.width);
+  std::array<double, most_lanes> raise{};
+  unsigned open = (1U << width) - 1U;
   unsigned failed = 0;
-  for (int sweeps = 0; growing != 0; ++sweeps) {
-    detail::run_growth(lanes.width, pass);
+  for (const double still : {0.05, 0.005}) {
+    for (unsigned l = 0; l < width; ++l) active[l] = (open >> l & 1U) != 0 ? 1. : 0.;
+    failed |= detail::grow(pass, active.data(), lanes.width, still, detail::most_sweeps);
+    detail::run_bound_test(lanes.width, pass);
     for (unsigned l = 0; l < width; ++l) {
-      if ((growing >> l & 1U) == 0) continue;
-      const bool done = result[l] < 0.005;
-      const bool lost = sweeps == detail::most_sweeps || !(result[l] <= 2.);
-      if (!done && !lost) continue;
-      if (!done) failed |= 1U << l;
-      growing &= ~(1U << l);
-      active[l] = 0.;
+      if ((open >> l & 1U) == 0) continue;
+      raise[l] = result[l];
+      if (result[l] <= 2. || (failed >> l & 1U) != 0) open &= ~(1U << l);
     }
+    if (open == 0) break;
   }
-  detail::run_bound_test(lanes.width, pass);
   for (unsigned l = 0; l < width; ++l) {
-    if (!(result[l] < HUGE_VAL)) failed |= 1U << l;
+    if (!(raise[l] < HUGE_VAL)) failed |= 1U << l;
   }
   for (std::ptrdiff_t i = 0; i < count; ++i) {
-    t[begin + i] *= result[static_cast<std::size_t>(i % lanes.width)];
+    t[begin + i] *= raise[static_cast<std::size_t>(i % lanes.width)];
   }
   return failed;
 }

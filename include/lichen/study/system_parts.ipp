@@ -138,13 +138,18 @@ inline void require_no_obstacle(const std::vector<Obstacle>& obstacles,
 inline std::vector<std::vector<Index>> runaway_loops(const SystemParts& parts,
                                                      const Technosphere& technosphere,
                                                      const std::vector<Index>& columns) {
-  std::vector<std::vector<Index>> loops = loops_above_one(technosphere.ordered());
-  for (Index j = 0; j < technosphere.size(); ++j) {
+  const OrderedMatrix& m = technosphere.ordered();
+  std::vector<std::vector<Index>> loops = loops_above_one(m);
+  const auto larger_ones = static_cast<std::ptrdiff_t>(loops.size());
+  for (std::size_t p = 0; p < m.diagonal.size(); ++p) {
+    const Index j = m.column_at[p];
+    if (m.row_at[p] != j || !(m.diagonal[p] < 0.)) continue;
     const ColumnIndex column(
         static_cast<std::size_t>(columns[static_cast<std::size_t>(j)]));
     const bool treats = demand_sign(*parts.database, parts.assembly, column) < 0.;
-    if (!treats && technosphere.matrix().coeff(j, j) < 0.) loops.push_back({j});
+    if (!treats) loops.push_back({j});
   }
+  std::sort(loops.begin() + larger_ones, loops.end());
   return loops;
 }
 
