@@ -1,110 +1,121 @@
 // The reference systems that goals are measured on: first score, next demand, a new
-// category, every activity in every category; each with the backward error it ends at.
+// category, every activity in every category; each with the error that it is printed
+// with.
 
 #include <cstddef>
-#include <map>
+#include <optional>
 #include <utility>
 
 #include <benchmark/benchmark.h>
 
+#include "benchmarks/reference_system.hpp"
 #include "lichen/calc/prepared_scores.hpp"
 #include "lichen/calc/score.hpp"
 #include "lichen/calc/technosphere.hpp"
-#include "lichen/datasets/synthetic.hpp"
 
 namespace {
 
 using namespace lichen;
-using datasets::Coupling;
-using datasets::SyntheticSystem;
+using bench::Kind;
+using bench::Reference;
+using bench::reference;
+using bench::relative_error;
+using bench::set_floor;
+using bench::worst_error;
 
-/// A system made once, and its last category alone.
-struct Reference {
-  SyntheticSystem system;
-  SparseMatrix last;
-  Vector f;
-};
-
-const Reference& reference(Coupling coupling, Index n) {
-  static std::map<std::pair<Coupling, Index>, Reference> made;
-  const auto [at, fresh] = made.try_emplace({coupling, n});
-  Reference& reference = at->second;
-  if (fresh) {
-    reference.system =
-        coupling == Coupling::hard ? datasets::hard(n) : datasets::regular(n);
-    reference.last = reference.system.c.bottomRows(1);
-    reference.f.assign(static_cast<std::size_t>(n), 0.);
-    reference.f[13] = 1.;
-  }
-  return reference;
-}
-
-const Reference& reference(const benchmark::State& state, Coupling coupling) {
-  return reference(coupling, static_cast<Index>(state.range(0)));
-}
-
-/// Matrices in memory to a score with its error, ordering included.
-void first_score(benchmark::State& state, Coupling coupling) {
-  const Reference& r = reference(state, coupling);
+/// Matrices in memory to a score with its error, its s and its inventory, ordering
+/// included.
+void first_score(benchmark::State& state, Kind kind) {
+  const Reference& r = reference(state, kind);
+  Score score;
   double backward_error = 0.;
   for (auto _ : state) {
     const auto found = assess(Technosphere(r.system.a), r.system.b, r.last, r.f);
+    score = found.scores[0];
     backward_error = found.scaling.report.backward_error;
   }
   state.counters["backward_error"] = backward_error;
-  // A read once: what the time is held against.
-  state.SetBytesProcessed(state.iterations() * r.system.a.nonZeros() * 12);
+  state.counters["error"] = relative_error(score);
+  set_floor(state, {&r.system.a, &r.system.b, &r.last});
+}
+
+/// Matrices in memory to the first score by prices: those of one category for every
+/// activity, with errors, ordering included. No s and no inventory; every other demand
+/// costs nothing.
+void one_category(benchmark::State& state, Kind kind) {
+  const Reference& r = reference(state, kind);
+  std::optional<PreparedScores> prices;
+  for (auto _ : state) prices.emplace(Technosphere(r.system.a), r.system.b, r.last);
+  state.counters["error"] = worst_error(*prices);
+  set_floor(state, {&r.system.a, &r.system.b, &r.last});
 }
 
 /// Another demand, its category asked for before.
-void next_demand(benchmark::State& state, Coupling coupling) {
-  const Reference& r = reference(state, coupling);
+void next_demand(benchmark::State& state, Kind kind) {
+  const Reference& r = reference(state, kind);
   const Technosphere technosphere(r.system.a);
   const PreparedScores prices(technosphere, r.system.b, r.last);
   ProductAmount demand{0, 1.};
+  Score score;
   for (auto _ : state) {
     demand.product = (demand.product + 7919) % technosphere.size();
-    benchmark::DoNotOptimize(prices.score(0, {&demand, 1}));
+    benchmark::DoNotOptimize(score = prices.score(0, {&demand, 1}));
   }
+  state.counters["error"] = worst_error(prices);
 }
 
-/// A category that was not asked for before, for any demand, with errors.
-void new_category(benchmark::State& state, Coupling coupling) {
-  const Reference& r = reference(state, coupling);
+/// Prices of some categories that were not asked for before, with errors, after ordering.
+void prices_of(benchmark::State& state, const Reference& r, const SparseMatrix& c,
+               int threads) {
   const Technosphere technosphere(r.system.a);
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(PreparedScores(technosphere, r.system.b, r.last));
-  }
-  state.SetBytesProcessed(state.iterations() * r.system.a.nonZeros() * 12);
+  std::optional<PreparedScores> prices;
+  const RunOptions options{.threads = threads, .progress = {}};
+  for (auto _ : state) prices.emplace(technosphere, r.system.b, c, options);
+  state.counters["error"] = worst_error(*prices);
+  set_floor(state, {&r.system.a, &r.system.b, &c});
 }
 
-/// Every activity in 16 categories, with errors, after ordering.
-void all_activities(benchmark::State& state, Coupling coupling) {
-  const Reference& r = reference(state, coupling);
-  const Technosphere technosphere(r.system.a);
-  for (auto _ : state) {
-    benchmark::DoNotOptimize(PreparedScores(technosphere, r.system.b, r.system.c));
-  }
-  state.SetBytesProcessed(state.iterations() * r.system.a.nonZeros() * 12);
+/// One category, for any demand.
+void new_category(benchmark::State& state, Kind kind) {
+  const Reference& r = reference(state, kind);
+  prices_of(state, r, r.last, 1);
 }
 
-#define LICHEN_BENCH(function, unit)                      \
-  BENCHMARK_CAPTURE(function, regular, Coupling::regular) \
-      ->Arg(21'000)                                       \
-      ->Unit(unit)                                        \
-      ->UseRealTime();                                    \
-  BENCHMARK_CAPTURE(function, hard, Coupling::hard)       \
-      ->Arg(21'000)                                       \
-      ->Unit(unit)                                        \
-      ->UseRealTime()
+/// Every activity in 16 categories on two threads.
+void all_activities(benchmark::State& state, Kind kind) {
+  const Reference& r = reference(state, kind);
+  prices_of(state, r, r.system.c, 2);
+}
 
-LICHEN_BENCH(first_score, benchmark::kMillisecond);
-LICHEN_BENCH(next_demand, benchmark::kMicrosecond);
-LICHEN_BENCH(new_category, benchmark::kMillisecond);
-LICHEN_BENCH(all_activities, benchmark::kMillisecond);
-BENCHMARK_CAPTURE(first_score, regular, Coupling::regular)
-    ->Arg(250'000)
-    ->Unit(benchmark::kMillisecond)
-    ->UseRealTime();
+/// The same on one thread: what two are held against.
+void all_activities_one_thread(benchmark::State& state, Kind kind) {
+  const Reference& r = reference(state, kind);
+  prices_of(state, r, r.system.c, 1);
+}
+
+/// Every activity in 200 categories on two threads.
+void all_activities_200(benchmark::State& state, Kind kind) {
+  const Reference& r = reference(state, kind, 200);
+  prices_of(state, r, r.system.c, 2);
+}
+
+#define LICHEN_BENCH(function, kind, size, unit) \
+  BENCHMARK_CAPTURE(function, kind, Kind::kind)->Arg(size)->Unit(unit)->UseRealTime()
+
+#define LICHEN_BENCH_BOTH(function, unit)        \
+  LICHEN_BENCH(function, regular, 21'000, unit); \
+  LICHEN_BENCH(function, hard, 21'000, unit)
+
+LICHEN_BENCH_BOTH(first_score, benchmark::kMillisecond);
+LICHEN_BENCH_BOTH(one_category, benchmark::kMillisecond);
+LICHEN_BENCH_BOTH(next_demand, benchmark::kMicrosecond);
+LICHEN_BENCH_BOTH(new_category, benchmark::kMillisecond);
+LICHEN_BENCH_BOTH(all_activities, benchmark::kMillisecond);
+LICHEN_BENCH_BOTH(all_activities_one_thread, benchmark::kMillisecond);
+LICHEN_BENCH_BOTH(all_activities_200, benchmark::kMillisecond);
+LICHEN_BENCH(first_score, expander, 20'000, benchmark::kMillisecond);
+LICHEN_BENCH(one_category, expander, 20'000, benchmark::kMillisecond);
+LICHEN_BENCH(first_score, regular, 250'000, benchmark::kMillisecond);
+LICHEN_BENCH(one_category, regular, 250'000, benchmark::kMillisecond);
 
 }  // namespace

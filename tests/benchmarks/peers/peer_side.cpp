@@ -4,7 +4,9 @@
 //   peer_side write NAME FOLDER          NAME: regular, hard (n = 21,000), uslci-fy18,
 //   forwast peer_side run FOLDER REPETITIONS     prints seconds and scores as JSON
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <exception>
 #include <functional>
@@ -78,6 +80,19 @@ std::string timed(int repetitions, const std::function<void()>& work) {
 /// The products that are asked for, spread over the system; peers.py knows the same ones.
 Index product(Index k, Index size) { return (7919 * k + 13) % size; }
 
+/// The largest ± of the scores that are compared, each relative to the score.
+double worst_error(const PreparedScores& prices, Index size) {
+  double worst = 0.;
+  for (Index k = 0; k < demand_count; ++k) {
+    const ProductAmount demand{product(k, size), 1.};
+    for (const Score& score : prices.scores({&demand, 1})) {
+      if (score.value == 0.) continue;
+      worst = std::max(worst, score.error.printed() / std::abs(score.value));
+    }
+  }
+  return worst;
+}
+
 void print(const char* name, const std::string& value, const char* end = ",") {
   std::printf("  \"%s\": %s%s\n", name, value.c_str(), end);
 }
@@ -100,6 +115,12 @@ void run(const std::string& folder, int repetitions) {
   std::printf("{\n");
   print("first score",
         timed(repetitions, [&] { (void)assess(Technosphere(a), b, last, f); }));
+  double first = 0.;
+  print("first score by prices", timed(repetitions, [&] {
+          const ProductAmount demand{product(0, size), 1.};
+          first = PreparedScores(Technosphere(a), b, last).score(0, {&demand, 1}).value;
+        }));
+  print("score by prices", exact(first));
   const Technosphere technosphere(a);
   const PreparedScores one(technosphere, b, last);
   Index at = 0;
@@ -111,12 +132,15 @@ void run(const std::string& folder, int repetitions) {
           }
         }));
   std::vector<Vector> all(static_cast<std::size_t>(category_count));
+  double error = 0.;
   print("all activities", timed(repetitions, [&] {
           const PreparedScores prices(Technosphere(a), b, c);
           for (Index k = 0; k < category_count; ++k) {
             all[static_cast<std::size_t>(k)] = prices.prices(k);
           }
+          error = worst_error(prices, size);
         }));
+  print("printed error", exact(error));
   std::string scores;
   for (Index k = 0; k < demand_count; ++k) {
     for (const Vector& prices : all) {

@@ -1,14 +1,16 @@
 """Runs other engines and ours on the same systems, side by side in one run.
 
-    python peers.py BUILD [SYSTEM ...]
+    python peers.py BUILD [--write] [SYSTEM ...]
 
-SYSTEM is regular, hard, uslci-fy18 or forwast; all without. Makes build/peers/venv from
+SYSTEM is regular, hard, uslci-fy18 or forwast; all without. --write puts the tables into the
+section "Peers" of docs/benchmarks.md. Makes build/peers/venv from
 python/requirements_peers.lock, builds UMFPACK for it where that works, writes the systems,
 runs bw2calc with each solver and our side one after the other, holds that the scores of
 direct solvers agree to 1e-9, and prints how many times faster we are.
 """
 
 import argparse
+import datetime
 import json
 import os
 import statistics
@@ -22,6 +24,7 @@ sys.path.insert(0, str(HERE.parent))
 
 import bench  # noqa: E402
 import machine  # noqa: E402
+import page  # noqa: E402
 
 SYSTEMS = ["regular", "hard", "uslci-fy18", "forwast"]
 SOLVERS = ["gmres", "umfpack", "pardiso"]
@@ -101,7 +104,9 @@ def distance(scores, reference):
 def rows(ours, theirs):
     """Yields (what, ours, theirs) in microseconds, medians."""
     middle = statistics.median
-    yield "first score", middle(ours["first score"]), middle(theirs["first score"])
+    theirs_first = middle(theirs["first score"])
+    yield "first score", middle(ours["first score"]), theirs_first
+    yield "first score by prices", middle(ours["first score by prices"]), theirs_first
     each = middle(ours["next demand, thousand"]) / 1000
     yield "next demand", each, middle(theirs["next demand"])
     if "all activities" in theirs:
@@ -109,63 +114,129 @@ def rows(ours, theirs):
         yield "all activities × 16", all_ours, middle(theirs["all activities"])
 
 
-def compare(system, folder, peer_side, python, solvers):
-    """Prints the table of one system; gives the disagreements."""
-    ours = answer(peer_side, "run", str(folder), str(REPETITIONS))
-    if "error" in ours:
-        return [f"{system}: {ours['error']}"]
-    print(f"\n## {system}\n\nOurs: {ours['solver']}, ω = {ours['backward error']:.0e}\n")
-    print("| peer | factorises | what | ours | theirs | ratio | scores differ by |")
-    print("|---|---|---|---|---|---|---|")
-    wrong = []
+def time_text(microseconds):
+    """A time in the unit that suits it."""
+    if microseconds < 1000:
+        return f"{microseconds:.3g} us"
+    return f"{microseconds / 1000:.3g} ms"
+
+
+def judged(system, solver, what, ratio, given):
+    """The goal of a ratio, and whether it is reached."""
+    short = NAMES[solver].removeprefix("LCA, ")
+    goal = bench.goals().get(f"peers:{system}: {what}, {short}")
+    return bench.verdict({"value": ratio, "unit": "×"}, goal, given)
+
+
+def compare(system, ours, solver, theirs, given):
+    """Lines of one peer, and what is wrong."""
+    name = NAMES[solver]
+    if "error" in theirs:
+        return [f"| {name} | | | | | | | | {theirs['error']} |"], []
     # Category 16 of each demand is what single scores are asked in.
     last = ours["scores"][15::16]
-    for solver in solvers:
-        theirs = answer(
-            str(python), str(HERE / "peer_worker.py"), str(folder), solver, str(REPETITIONS)
+    apart = distance(theirs["last category"], last)
+    if "scores" in theirs:
+        apart = max(apart, distance(theirs["scores"], ours["scores"]))
+    wrong = []
+    if solver in DIRECT and not apart <= TOLERANCE:
+        wrong.append(f"{system}: scores of {name} differ by {apart:.1e}")
+    lines = []
+    for what, mine, other in rows(ours, theirs):
+        goal, how = judged(system, solver, what, other / mine, given)
+        lines.append(
+            f"| {name} ({theirs['versions']}) | {theirs['orientation']} | {what} "
+            f"| {time_text(mine)} | {time_text(other)} | {other / mine:,.3g} × | {goal} "
+            f"| {apart:.0e} | {how} |"
         )
-        if "error" in theirs:
-            print(f"| {NAMES[solver]} | | | | | | {theirs['error']} |")
-            continue
-        apart = distance(theirs["last category"], last)
-        if "scores" in theirs:
-            apart = max(apart, distance(theirs["scores"], ours["scores"]))
-        if solver in DIRECT and not apart <= TOLERANCE:
-            wrong.append(f"{system}: scores of {NAMES[solver]} differ by {apart:.1e}")
-        for what, mine, other in rows(ours, theirs):
-            print(
-                f"| {NAMES[solver]} ({theirs['versions']}) | {theirs['orientation']} | {what} "
-                f"| {mine:.4g} us | {other:.4g} us | {other / mine:,.0f} | {apart:.0e} |",
-                flush=True,
-            )
-        if theirs.get("note"):
-            print(f"| {NAMES[solver]} | | | | | | {theirs['note']} |")
-    return wrong
+    if theirs.get("note"):
+        lines.append(f"| {name} | | | | | | | | {theirs['note']} |")
+    return lines, wrong
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("build", type=Path)
-    parser.add_argument("systems", nargs="*")
-    arguments = parser.parse_args()
-    build = arguments.build.resolve()
+def side_by_side(system, folder, peer_side, python, solvers, given):
+    """The table of one system, all sides in one run, and what is wrong."""
+    ours = answer(peer_side, "run", str(folder), str(REPETITIONS))
+    if "error" in ours:
+        return f"\n### {system}\n\nleft out: {ours['error']}\n", [f"{system}: {ours['error']}"]
+    by_prices = distance([ours["score by prices"]], [ours["scores"][15]])
+    wrong = [f"{system}: our own scores differ by {by_prices:.1e}"] if by_prices > 1e-12 else []
+    lines = [
+        f"\n### {system}\n",
+        f"Ours: {ours['solver']}, ω = {ours['backward error']:.0e}, scores ± {ours['printed error']:.0e}.\n",
+        "| peer | factorises | what | ours | theirs | ratio | goal | scores differ by | |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    worker = str(HERE / "peer_worker.py")
+    for solver in solvers:
+        theirs = answer(str(python), worker, str(folder), solver, str(REPETITIONS))
+        more, worse = compare(system, ours, solver, theirs, given)
+        lines += more
+        wrong += worse
+    return "\n".join(lines) + "\n", wrong
+
+
+HEAD = """
+bw2calc on the same matrices, in the same run, each in its fastest configuration: for the first score
+`JacobiGMRESLCA`, which factorises nothing, beside `LCA` with each direct solver; for all activities
+`FastScoresOnlyMultiLCA` by the adjoint. Medians of {repetitions}, from matrices in memory; ours finds an
+error with every score. A first score has an inventory on both sides; *by prices* it has none, and every
+other demand costs nothing more. Scores of direct solvers must agree with ours to 1e-9 (`JacobiGMRESLCA`
+stops at a residual of 1e-8). Written by `./run bench --peers --write`.
+
+"""
+
+
+def head(build, given):
+    """What stands above the tables."""
+    facts = [("date", datetime.date.today().isoformat()), *machine.facts(TOP, build)]
+    lines = [f"| {what} | {value} |" for what, value in facts]
+    lines.append(f"| threads | {bench.calibration(given)} |")
+    intro = HEAD.format(repetitions=REPETITIONS)
+    return intro + "| | |\n|---|---|\n" + "\n".join(lines) + "\n"
+
+
+def measure(build, systems, given):
+    """Yields the table of each system and what is wrong in it."""
     peer_side = str(build / "tests" / "benchmarks" / "peer_side")
     peers = build.parent / "peers"
     peers.mkdir(parents=True, exist_ok=True)
     python, umfpack = environment(peers)
     solvers = [solver for solver in SOLVERS if solver != "umfpack" or umfpack]
-    for what, value in machine.facts(TOP, build):
-        print(f"{what}: {value}")
-    print(bench.calibration(bench.calibrate(build)))
-    wrong = []
-    for system in arguments.systems or SYSTEMS:
+    if not umfpack:
+        yield "\nUMFPACK is left out: scikit-umfpack does not build here.\n", []
+    for system in systems:
         folder = peers / "systems" / system
         folder.mkdir(parents=True, exist_ok=True)
         if failed := shell(peer_side, "write", system, str(folder)):
-            print(f"\n## {system}\n\nleft out: {failed.strip()}")
+            yield f"\n### {system}\n\nleft out: {failed.strip()}\n", []
             continue
-        wrong += compare(system, folder, peer_side, python, solvers)
-    print("\n" + ("\n".join(wrong) or "The scores of all direct solvers agree with ours to 1e-9."))
+        yield side_by_side(system, folder, peer_side, python, solvers, given)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("build", type=Path)
+    parser.add_argument("--peers", action="store_true", help="how ./run bench calls this")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("systems", nargs="*")
+    arguments = parser.parse_intermixed_args()
+    build = arguments.build.resolve()
+    given = bench.calibrate(build)
+    parts = [head(build, given)]
+    print(parts[0], flush=True)
+    wrong = []
+    for part, worse in measure(build, arguments.systems or SYSTEMS, given):
+        parts.append(part)
+        wrong += worse
+        print(part, flush=True)
+    parts.append("\n" + ("\n".join(wrong) or "Scores of direct solvers agree with ours to 1e-9.") + "\n")
+    print(parts[-1])
+    if arguments.write and not wrong:
+        if arguments.systems:
+            raise SystemExit("--write takes all systems: the section is one measurement")
+        bench.require_quiet(max(given.busy, bench.calibrate(build).busy))
+        page.write_peers("".join(parts))
     return bool(wrong)
 
 
