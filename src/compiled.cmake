@@ -4,6 +4,7 @@ find_package(simdjson REQUIRED)
 find_package(LibArchive REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(fmt REQUIRED)
+find_package(pugixml REQUIRED)
 find_library(XXHASH_LIBRARY xxhash REQUIRED)
 
 function(lichen_compiled target)
@@ -43,5 +44,5 @@ target_include_directories(lichen_io PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(
   lichen_io
   PUBLIC lichen_lichen
-  PRIVATE simdjson::simdjson LibArchive::LibArchive ZLIB::ZLIB fmt::fmt ${XXHASH_LIBRARY})
+  PRIVATE simdjson::simdjson pugixml::pugixml LibArchive::LibArchive ZLIB::ZLIB fmt::fmt ${XXHASH_LIBRARY})
 lichen_compiled(io)

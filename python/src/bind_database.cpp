@@ -53,8 +53,11 @@ py::dict counts(const Database& db) {
 py::dict distribution_counts(const Database& db) {
   py::dict counts;
   constexpr DistributionType types[] = {
-      DistributionType::none,       DistributionType::lognormal, DistributionType::normal,
-      DistributionType::triangular, DistributionType::uniform,   DistributionType::other};
+      DistributionType::none,     DistributionType::lognormal,
+      DistributionType::normal,   DistributionType::triangular,
+      DistributionType::uniform,  DistributionType::other,
+      DistributionType::beta,     DistributionType::gamma,
+      DistributionType::binomial, DistributionType::undefined};
   for (const DistributionType type : types) {
     std::size_t count = 0;
     for (const auto& row : db.distributions.rows()) count += row.value.type == type;

@@ -34,8 +34,9 @@ inline const char* word(NominalDirection direction) {
   return words[static_cast<std::size_t>(direction)];
 }
 inline const char* word(DistributionType type) {
-  constexpr const char* words[] = {"none",       "lognormal", "normal",
-                                   "triangular", "uniform",   "other"};
+  constexpr const char* words[] = {"none",     "lognormal", "normal", "triangular",
+                                   "uniform",  "other",     "beta",   "gamma",
+                                   "binomial", "undefined"};
   return words[static_cast<std::size_t>(type)];
 }
 inline const char* word(OpenKind kind) {

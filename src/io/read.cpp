@@ -7,6 +7,7 @@
 
 #include "io/bw2package/reader.hpp"
 #include "io/demo.hpp"
+#include "io/ecospold2/reader.hpp"
 #include "io/jsonld/reader.hpp"
 #include "io/package/members.hpp"
 #include "io/tables/reader.hpp"
@@ -64,8 +65,8 @@ const Member* packed_member(const std::vector<Member>& members) {
 }
 
 constexpr std::string_view readable =
-    "openLCA JSON-LD (folder or zip), Brightway bw2package, lichen's plain tables "
-    "(folder or zip of CSV files)";
+    "openLCA JSON-LD and EcoSpold 2 (file, folder or archive), Brightway bw2package, "
+    "lichen's plain tables (folder or zip of CSV files)";
 
 [[noreturn]] void refuse(const std::string& path, const std::vector<Member>& members) {
   std::string what = members.empty() ? "is empty" : "is of no format that is known here";
@@ -96,13 +97,15 @@ std::vector<Member> demo_members() {
 Database read(const std::string& path, const ReadOptions& options) {
   Database database;
   database.source.path = path;
-  const auto members = path == "demo" ? demo_members()
-                                      : detail::read_members(path, options.limits,
-                                                             detail::is_wanted_by_jsonld,
-                                                             database.findings);
+  auto members = path == "demo" ? demo_members()
+                                : detail::read_members(path, options.limits,
+                                                       detail::is_wanted_by_jsonld,
+                                                       database.findings);
   database.source.hash = detail::content_hash(members);
   if (detail::is_jsonld(members)) {
     detail::read_jsonld(members, options.progress, database);
+  } else if (detail::is_ecospold2(members)) {
+    detail::read_ecospold2(members, options.progress, database);
   } else if (detail::is_tables(members)) {
     detail::read_tables(members, database);
   } else if (members.size() == 1 && detail::is_bw2package(members[0].content)) {

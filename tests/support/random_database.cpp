@@ -262,7 +262,7 @@ class Maker {
     if (draws_.chance(3)) d_.exchange_formulas.add(index, d_.texts.add(words()));
     if (draws_.chance(3)) d_.exchange_comments.add(index, d_.texts.add(words()));
     if (draws_.chance(2)) {
-      d_.distributions.add(index, {draws_.word<DistributionType>(6),
+      d_.distributions.add(index, {draws_.word<DistributionType>(10),
                                    {draws_.factor(), draws_.factor(), draws_.factor()}});
     }
     if (draws_.chance(3)) d_.data_quality.add(index, {text(), draws_.number()});

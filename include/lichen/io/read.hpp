@@ -26,9 +26,9 @@ struct ReadOptions {
   Progress progress;
 };
 
-/// Reads a package: openLCA JSON-LD (three dialects), `bw2package`, plain tables; a
-/// folder, a zip archive, a file. The name "demo" stands for the bundled demonstration
-/// study.
+/// Reads a package: openLCA JSON-LD (three dialects), EcoSpold 2, `bw2package`, plain
+/// tables; a folder, an archive (zip, 7z, tar), a file. The name "demo" stands for the
+/// bundled demonstration study.
 /// @throws DataError  where there is nothing that can be read, or the package is broken
 /// in
 ///                    a way that leaves no data set whole; it names file and place.

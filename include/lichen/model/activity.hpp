@@ -9,6 +9,7 @@
 #include "lichen/base/index.hpp"
 #include "lichen/base/text_pool.hpp"
 #include "lichen/config.hpp"
+#include "lichen/model/exchange.hpp"
 
 namespace lichen::inline LICHEN_ABI {
 
@@ -23,6 +24,32 @@ enum class AllocationMethod : std::uint8_t {
   physical,
   economic,
   causal
+};
+
+/// What kind of activity a source says it is: EcoSpold 2's `specialActivityType`, by its
+/// numbers.
+enum class ActivityKind : std::uint8_t {
+  ordinary,
+  market,
+  input_output,
+  residual,
+  production_mix,
+  import_activity,
+  supply_mix,
+  export_activity,
+  re_export,
+  correction,
+  market_group
+};
+
+/// How new a technology is: EcoSpold 2's `technologyLevel`, by its numbers.
+enum class TechnologyLevel : std::uint8_t {
+  undefined,
+  new_technology,
+  modern,
+  current,
+  old,
+  outdated
 };
 
 /// An activity; its exchanges are rows `first_exchange … + exchange_count` of
@@ -40,6 +67,13 @@ struct Activity {
   std::uint32_t exchange_count = 0;
   ActivityType type = ActivityType::unit_process;
   AllocationMethod default_allocation = AllocationMethod::none;
+  ActivityKind kind = ActivityKind::ordinary;
+  TechnologyLevel technology = TechnologyLevel::undefined;
+  bool infrastructure = false;  ///< a building, a machine, a road
+  Text start_date;              ///< of the time it stands for, as written
+  Text end_date;
+  Text scenario;      ///< the macro-economic scenario that it belongs to
+  Text system_model;  ///< as "Allocation, cut-off by classification"
 };
 
 /// The share of a burden that one product of an activity bears.
@@ -64,6 +98,8 @@ struct Parameter {
   double value = 0.;  ///< as stored by the source
   Id owner;           ///< the activity or impact category of a local parameter
   ParameterScope scope = ParameterScope::global;
+  Text unit;
+  Distribution distribution;  ///< type `none` where the source gives none
 };
 
 }  // namespace lichen::inline LICHEN_ABI

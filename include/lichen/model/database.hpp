@@ -59,6 +59,10 @@ struct Database {
   SideTable<DataQuality> data_quality;
   SideTable<AbsentProvider> absent_providers;
   SideTable<Cost> costs;
+  SideTable<Text> exchange_variables;  ///< names of amounts in formulas
+  SideTable<ProductionVolume> production_volumes;
+  std::vector<ExchangeProperty> exchange_properties;       ///< sorted by exchange
+  std::vector<TransferCoefficient> transfer_coefficients;  ///< sorted by exchange
 
   std::vector<Method> methods;
   std::vector<Category> categories;

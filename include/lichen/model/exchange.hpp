@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "lichen/base/id.hpp"
@@ -14,6 +15,25 @@
 #include "lichen/model/flow.hpp"
 
 namespace lichen::inline LICHEN_ABI {
+
+/// What its source says an exchange is, beyond its direction: the input and output groups
+/// of EcoSpold.
+enum class ExchangeRole : std::uint8_t {
+  unstated,
+  materials_fuels,         ///< input group 1
+  electricity_heat,        ///< input group 2
+  services,                ///< input group 3
+  from_nature,             ///< input group 4
+  from_technosphere,       ///< input group 5
+  reference_product,       ///< output group 0
+  by_product,              ///< output group 2 (EcoSpold 1: also 1, avoided product)
+  material_for_treatment,  ///< output group 3 (EcoSpold 1: waste to treatment)
+  to_nature,               ///< output group 4
+  stock_addition           ///< output group 5
+};
+
+/// How a product counts where burdens are shared: ecoinvent's by-product classification.
+enum class ProductClass : std::uint8_t { unstated, allocatable, recyclable, waste };
 
 /// An amount of a flow that goes into or comes out of an activity, as its source wrote
 /// it.
@@ -30,6 +50,8 @@ struct Exchange {
   std::int32_t internal_id = 0;  ///< the source's number of it within the activity
   Direction direction = Direction::input;
   bool avoided = false;  ///< an avoided product or an avoided waste treatment
+  ExchangeRole role = ExchangeRole::unstated;
+  ProductClass product_class = ProductClass::unstated;
 };
 static_assert(sizeof(Exchange) <= 64, "20 million exchanges must fit in memory");
 
@@ -40,7 +62,11 @@ enum class DistributionType : std::uint8_t {
   normal,      ///< p0 mean, p1 standard deviation
   triangular,  ///< p0 minimum, p1 mode, p2 maximum
   uniform,     ///< p0 minimum, p1 maximum
-  other        ///< one that the source names and this list lacks
+  other,       ///< one that the source names and this list lacks
+  beta,        ///< p0 minimum, p1 most frequent value, p2 maximum
+  gamma,       ///< p0 shape, p1 scale, p2 minimum
+  binomial,    ///< p0 number of trials, p1 probability
+  undefined    ///< stated without a type: p0 minimum, p1 maximum, p2 95 % deviation
 };
 
 /// A distribution with its parameters; what they mean stands at `DistributionType`.
@@ -68,6 +94,33 @@ struct Cost {
   Text currency;
 };
 
+/// How much of an output is made in a year, in the unit of the exchange.
+struct ProductionVolume {
+  double amount = 0.;
+  Text variable;  ///< its name in formulas
+  Text formula;
+};
+
+/// A property of the flow of one exchange, per unit of its amount: dry mass, price, true
+/// value.
+struct ExchangeProperty {
+  ExchangeIndex exchange;
+  double amount = 0.;
+  Text name;
+  Text unit;
+  Text variable;  ///< its name in formulas
+  Text formula;
+  bool defining = false;  ///< its source says that the other properties follow from it
+};
+
+/// How much of what comes in with one exchange leaves with another.
+struct TransferCoefficient {
+  ExchangeIndex exchange;
+  ExchangeIndex partner;  ///< of the same activity
+  double amount = 0.;
+  Text formula;
+};
+
 /// Values of the few exchanges that have one, sorted by exchange.
 template <class Value>
 class SideTable {
@@ -84,6 +137,10 @@ class SideTable {
         rows_.begin(), rows_.end(), exchange,
         [](const Row& row, ExchangeIndex sought) { return row.exchange < sought; });
     return at == rows_.end() || at->exchange != exchange ? nullptr : &at->value;
+  }
+  /// The same, to change it.
+  [[nodiscard]] Value* find(ExchangeIndex exchange) {
+    return const_cast<Value*>(std::as_const(*this).find(exchange));
   }
   [[nodiscard]] const std::vector<Row>& rows() const noexcept { return rows_; }
   [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }

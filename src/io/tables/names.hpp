@@ -31,11 +31,15 @@ inline constexpr Words<AllocationMethod, 4> allocation_methods = {
      {"economic", AllocationMethod::economic},
      {"causal", AllocationMethod::causal},
      {"none", AllocationMethod::none}}};
-inline constexpr Words<DistributionType, 6> distribution_types = {
+inline constexpr Words<DistributionType, 10> distribution_types = {
     {{"lognormal", DistributionType::lognormal},
      {"normal", DistributionType::normal},
      {"triangular", DistributionType::triangular},
      {"uniform", DistributionType::uniform},
+     {"beta", DistributionType::beta},
+     {"gamma", DistributionType::gamma},
+     {"binomial", DistributionType::binomial},
+     {"undefined", DistributionType::undefined},
      {"none", DistributionType::none},
      {"other", DistributionType::other}}};
 inline constexpr Words<ParameterScope, 3> parameter_scopes = {
