@@ -17,6 +17,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ import process_times
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parents[1]
 REPETITIONS = 5
+LEAST_SECONDS = 0.2  # of each repetition
 LEAST_SPIN = 1.9
 MOST_BUSY = 1.1
 SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
@@ -72,6 +74,7 @@ def run(executable, *more):
         words = [
             str(executable),
             f"--benchmark_repetitions={REPETITIONS}",
+            f"--benchmark_min_time={LEAST_SECONDS}",
             "--benchmark_report_aggregates_only=true",
             f"--benchmark_out={out}",
             "--benchmark_out_format=json",
@@ -300,12 +303,15 @@ def main():
     build = arguments.build.resolve()
     executables = sorted((build / "tests" / "benchmarks").glob("*_bench"))
     chosen = wanted(executables, arguments.names)
+    begin = time.monotonic()
     given = calibrate(build)
     parts = [head(build, given)]
     print(parts[0], flush=True)
     for part in report(build, chosen, given, not arguments.names):
         parts.append(part)
         print(part, flush=True)
+    parts.append(f"\nAll of this took {(time.monotonic() - begin) / 60:.1f} minutes.\n")
+    print(parts[-1])
     if arguments.write:
         publish("".join(parts), arguments.names, max(given.busy, calibrate(build).busy))
 

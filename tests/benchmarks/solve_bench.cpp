@@ -1,10 +1,13 @@
 // Solving real technospheres: preparation, first score, further demands.
+#include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <benchmark/benchmark.h>
 
+#include "benchmarks/reference_system.hpp"
 #include "lichen/calc/diagnosis.hpp"
 #include "lichen/calc/prepared_scores.hpp"
 #include "lichen/calc/score.hpp"
@@ -63,27 +66,43 @@ void prepare(benchmark::State& state, Choose model, Solver solver) {
   }
 }
 
+/// The largest printed error of some scores, each relative to the score.
+void tell_error(benchmark::State& state, const Assessment& found) {
+  double worst = 0.;
+  for (const Score& score : found.scores) {
+    worst = std::max(worst, bench::relative_error(score));
+  }
+  state.counters["error"] = worst;
+}
+
 /// From A to the first score with its error: what a user waits for after linking.
 void first_score(benchmark::State& state, Choose model, Solver solver) {
   const Model& m = model();
+  Assessment found;
   for (auto _ : state) {
     const Technosphere technosphere(m.a, {.solver = solver});
-    benchmark::DoNotOptimize(assess(technosphere, m.b, m.c, m.f));
+    found = assess(technosphere, m.b, m.c, m.f);
   }
+  tell_error(state, found);
+  bench::set_floor(state, {&m.a, &m.b, &m.c});
 }
 
 /// Another demand for the same categories, solved anew: with s, inventory and scores.
 void next_assessment(benchmark::State& state, Choose model, Solver solver) {
   const Model& m = model();
   const Technosphere technosphere(m.a, {.solver = solver});
-  benchmark::DoNotOptimize(assess(technosphere, m.b, m.c, m.f));
-  for (auto _ : state) benchmark::DoNotOptimize(assess(technosphere, m.b, m.c, m.f));
+  Assessment found = assess(technosphere, m.b, m.c, m.f);
+  for (auto _ : state) found = assess(technosphere, m.b, m.c, m.f);
+  tell_error(state, found);
 }
 
 void prepare_scores(benchmark::State& state, Choose model, Solver solver) {
   const Model& m = model();
   const Technosphere technosphere(m.a, {.solver = solver});
-  for (auto _ : state) benchmark::DoNotOptimize(PreparedScores(technosphere, m.b, m.c));
+  std::optional<PreparedScores> prices;
+  for (auto _ : state) prices.emplace(technosphere, m.b, m.c);
+  state.counters["error"] = bench::worst_error(*prices);
+  bench::set_floor(state, {&m.a, &m.b, &m.c});
 }
 
 /// Another demand by prices: a score with its error in as many steps as it has entries.
@@ -96,12 +115,15 @@ void next_score(benchmark::State& state, Choose model, Solver solver) {
     demand.product = (demand.product + 1) % technosphere.size();
     benchmark::DoNotOptimize(prices.score(0, {&demand, 1}));
   }
+  state.counters["error"] = bench::worst_error(prices);
 }
 
 void solve(benchmark::State& state, Choose model, Solver solver) {
   const Model& m = model();
   const Technosphere technosphere(m.a, {.solver = solver});
-  for (auto _ : state) benchmark::DoNotOptimize(technosphere.solve(m.f));
+  double backward_error = 0.;
+  for (auto _ : state) backward_error = technosphere.solve(m.f).report.backward_error;
+  state.counters["backward_error"] = backward_error;
 }
 
 void explain(benchmark::State& state, Choose model) {

@@ -1,6 +1,8 @@
 // Answers by name on USLCI FY18 × the federal flow list × IPCC AR6: the first score of a
 // system that was just linked, the next one, and one of another activity.
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 #include <optional>
 #include <string>
@@ -55,24 +57,38 @@ void FirstInventory(benchmark::State& state) {
 }
 BENCHMARK(FirstInventory)->Unit(benchmark::kMicrosecond);
 
+/// The largest printed error of some scores, each relative to the score.
+void tell_error(benchmark::State& state, const Result& result) {
+  double worst = 0.;
+  for (const CategoryScore& score : result.scores) {
+    if (score.value == 0.) continue;
+    worst = std::max(worst, score.error.printed() / std::abs(score.value));
+  }
+  state.counters["error"] = worst;
+}
+
 void FirstScore(benchmark::State& state) {
   const MethodChoice choice = ipcc(state.range(0) != 0);
+  std::optional<Result> result;
   for (auto _ : state) {
     state.PauseTiming();
     std::optional<System> system(std::in_place, uslci(), policies);
     state.ResumeTiming();
-    benchmark::DoNotOptimize(system->calculate(electricity, choice));
+    result = system->calculate(electricity, choice);
     state.PauseTiming();
     system.reset();
     state.ResumeTiming();
   }
+  tell_error(state, *result);
 }
 BENCHMARK(FirstScore)->Arg(0)->Arg(1)->Unit(benchmark::kMicrosecond);
 
 void NextScore(benchmark::State& state) {
   const MethodChoice choice = ipcc(state.range(0) != 0);
   const System system(uslci(), policies);
-  for (auto _ : state) benchmark::DoNotOptimize(system.calculate(electricity, choice));
+  Result result = system.calculate(electricity, choice);
+  for (auto _ : state) result = system.calculate(electricity, choice);
+  tell_error(state, result);
 }
 BENCHMARK(NextScore)->Arg(0)->Arg(1)->Unit(benchmark::kMicrosecond);
 
