@@ -1,9 +1,6 @@
 // What is printed as ± is never below the true error.
-#include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -15,6 +12,7 @@
 #include "lichen/calc/technosphere.hpp"
 #include "support/corrected_scores.hpp"
 #include "support/data.hpp"
+#include "support/error_tally.hpp"
 #include "support/matrices.hpp"
 #include "support/random_systems.hpp"
 #include "support/truth.hpp"
@@ -26,7 +24,6 @@ using lichen::Index;
 using lichen::PreparedScores;
 using lichen::ProductAmount;
 using lichen::Score;
-using lichen::ScoreError;
 using lichen::Solver;
 using lichen::SparseMatrix;
 using lichen::Technosphere;
@@ -34,32 +31,7 @@ using lichen::Vector;
 using lichen::test::RandomSystem;
 using lichen::test::Truth;
 
-/// Gathers how errors compare with what was said about them.
-struct Tally {
-  int scores = 0;
-  int bounded = 0;
-  int poor_estimates = 0;
-  std::vector<double> ratios;
-
-  void add(const Score& score, const Truth& truth) {
-    const double error = truth.error_of(score.value);
-    ++scores;
-    bounded += score.error.bound ? 1 : 0;
-    EXPECT_LE(error, score.error.printed())
-        << "score " << score.value << ", estimate " << score.error.estimate << ", "
-        << (score.error.bound ? "bound" : "no bound");
-    if (score.error.bound) {
-      EXPECT_GE(*score.error.bound, error);
-    }
-    const double ulp =
-        std::nextafter(std::abs(score.value), std::numeric_limits<double>::infinity()) -
-        std::abs(score.value);
-    const double estimate = score.error.estimate;
-    const bool within = error <= 10. * estimate && estimate <= 10. * error;
-    poor_estimates += within || std::max(error, estimate) <= 4. * ulp ? 0 : 1;
-    if (error > 0.) ratios.push_back(score.error.printed() / error);
-  }
-};
+using Tally = lichen::test::ErrorTally;
 
 std::vector<ProductAmount> entries_of(const Vector& f) {
   std::vector<ProductAmount> demand;
@@ -89,20 +61,6 @@ bool tally(const RandomSystem& system, Solver solver, Tally& corrected, Tally& p
   }
 }
 
-void report(const char* what, Tally& tally) {
-  std::sort(tally.ratios.begin(), tally.ratios.end());
-  const auto quantile = [&](double q) {
-    return tally.ratios[static_cast<std::size_t>(
-        q * static_cast<double>(tally.ratios.size() - 1))];
-  };
-  testing::Test::RecordProperty(std::string(what) + " scores", tally.scores);
-  std::printf(
-      "%s: %d scores, %d with a bound, printed / true: median %.3g, 90 %% %.3g; "
-      "%d estimates off\n",
-      what, tally.scores, tally.bounded, quantile(0.5), quantile(0.9),
-      tally.poor_estimates);
-}
-
 TEST(PrintedError, IsNeverBelowTheTrueErrorOf1000RandomSystems) {
   Tally direct;
   Tally prepared;
@@ -112,8 +70,8 @@ TEST(PrintedError, IsNeverBelowTheTrueErrorOf1000RandomSystems) {
     systems +=
         tally(lichen::test::random_system(seed), Solver::automatic, direct, prepared);
   }
-  report("corrected", direct);
-  report("prepared", prepared);
+  direct.report("corrected");
+  prepared.report("prepared");
   EXPECT_GT(direct.bounded, direct.scores * 9 / 10);
   EXPECT_LE(direct.poor_estimates, direct.scores / 50);
 }
@@ -166,7 +124,7 @@ void check_real(const std::string& name, const std::vector<Index>& columns) {
       tally.add(again[k], truth[k]);
     }
   }
-  report(name.c_str(), tally);
+  tally.report(name);
   EXPECT_EQ(tally.bounded, tally.scores);
 }
 

@@ -24,10 +24,20 @@ class LICHEN_API DenseLu {
   [[nodiscard]] Index size() const { return n_; }
   [[nodiscard]] bool singular() const { return singular_at_ >= 0; }
 
-  /// Solves A x = b in place. @pre not singular, `x` has n entries.
-  void solve(std::span<double> x) const;
+  /// Solves A x = b in place; the memory of `work` is used again.
+  /// @pre not singular, `x` has n entries.
+  void solve(std::span<double> x, Vector& work) const;
   /// Solves Aᵀ x = b in place. @pre as `solve`.
-  void solve_transposed(std::span<double> x) const;
+  void solve_transposed(std::span<double> x, Vector& work) const;
+  /// The same with memory of their own.
+  void solve(std::span<double> x) const {
+    Vector work;
+    solve(x, work);
+  }
+  void solve_transposed(std::span<double> x) const {
+    Vector work;
+    solve_transposed(x, work);
+  }
 
   /// Some x ≠ 0 with A x = 0 up to rounding. @pre singular.
   [[nodiscard]] Vector null_vector() const;

@@ -110,8 +110,9 @@ LICHEN_INLINE void DenseLu::factorise() {
   }
 }
 
-LICHEN_INLINE void DenseLu::solve(std::span<double> x) const {
-  Vector y(detail::at(n_));
+LICHEN_INLINE void DenseLu::solve(std::span<double> x, Vector& work) const {
+  Vector& y = work;
+  y.resize(detail::at(n_));
   for (std::size_t i = 0; i < y.size(); ++i) {
     const auto row = detail::at(row_at_[i]);
     y[i] = x[row] * row_scale_[row];
@@ -129,8 +130,9 @@ LICHEN_INLINE void DenseLu::solve(std::span<double> x) const {
   for (std::size_t j = 0; j < y.size(); ++j) x[j] = y[j] * column_scale_[j];
 }
 
-LICHEN_INLINE void DenseLu::solve_transposed(std::span<double> x) const {
-  Vector y(detail::at(n_));
+LICHEN_INLINE void DenseLu::solve_transposed(std::span<double> x, Vector& work) const {
+  Vector& y = work;
+  y.resize(detail::at(n_));
   for (std::size_t j = 0; j < y.size(); ++j) y[j] = x[j] * column_scale_[j];
   for (Index j = 0; j < n_; ++j) {
     double& value = y[detail::at(j)];

@@ -47,6 +47,7 @@ struct Lanes {
   LaneVector right;                ///< right-hand sides of the component in work
   LaneVector kept_high, kept_low;  ///< a solution that a step may spoil
   LaneVector inverse_size;         ///< 1 / (|A| |x| + |b|), scaled as the equations are
+  Vector one_lane, one_lane_work;  ///< a lane that is solved by itself
 
   explicit Lanes(Index lanes) : width(lanes) {}
 };

@@ -29,6 +29,7 @@ struct RefinedLanes {
   LaneVector low;       ///< the low parts; empty where none were asked for
   LaneVector residual;  ///< b - A (high + low)
   LaneVector size;      ///< |A| |x| + |b|
+  LaneVector sums_low;  ///< workspace of residuals
   /// ω of each lane (Oettli and Prager 1964); not a number where a value is not.
   std::array<double, most_lanes> backward_error{};
   std::array<Index, most_lanes> refinements{};

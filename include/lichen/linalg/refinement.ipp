@@ -33,7 +33,8 @@ void plain_residual(const OrderedMatrix& m, LaneRight b, RefinedLanes& x, double
   using V = Lane<W, std::min(W, native_lanes)>;
   using Pair = LanePair<W, std::min(W, native_lanes)>;
   const std::ptrdiff_t n = m.size();
-  LaneVector low(x.residual.size(), 0.);  // of the sums, whose high parts grow in place
+  LaneVector& low = x.sums_low;  // of the sums, whose high parts grow in place
+  low.assign(x.residual.size(), 0.);
   std::copy(b.high.begin(), b.high.end(), x.residual.begin());
   if (!b.low.empty()) low.assign(b.low.begin(), b.low.end());
   for (std::size_t i = 0; i < x.size.size(); ++i) x.size[i] = std::abs(b.high[i]);

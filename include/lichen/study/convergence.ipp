@@ -27,16 +27,16 @@ std::string named_activities(const std::vector<Index>& positions, const Name& na
 }
 
 /// What `call` gives; an error of convergence names the activities at fault, or those
-/// whose pivots spoil the condition of `a`.
-template <class Name, class Call>
-auto naming_activities(const SparseMatrix& a, const Name& name, const Call& call) {
+/// whose pivots spoil the condition of the matrix, which is asked for then only.
+template <class Matrix, class Name, class Call>
+auto naming_activities(const Matrix& matrix, const Name& name, const Call& call) {
   try {
     return call();
   } catch (const ConvergenceError& error) {
     if (!error.activities().empty()) {
       throw error.named(named_activities(error.activities(), name));
     }
-    const std::vector<Index> at_fault = diagnose(a).ill_conditioned_activities;
+    const std::vector<Index> at_fault = diagnose(matrix()).ill_conditioned_activities;
     if (at_fault.empty()) throw;
     throw ConvergenceError(error.what() + std::string("; activities at fault: ") +
                            named_activities(at_fault, name));

@@ -83,16 +83,16 @@ struct MatrixSystem::Parts {
   }
 
   /// What `call` gives for a part; see `naming_activities`.
-  template <class Call>
-  auto naming(const SparseMatrix& a, const std::vector<Index>& columns,
+  template <class Matrix, class Call>
+  auto naming(const Matrix& matrix, const std::vector<Index>& columns,
               const Call& call) const {
-    return detail::naming_activities(a, activity_of(columns), call);
+    return detail::naming_activities(matrix, activity_of(columns), call);
   }
 
   [[nodiscard]] Technosphere technosphere(const SparseMatrix& a,
                                           const std::vector<Index>& columns) const {
     try {
-      return naming(a, columns, [&] { return Technosphere(a, options); });
+      return naming([&] { return a; }, columns, [&] { return Technosphere(a, options); });
     } catch (const SingularError&) {
       const auto product = [&](Index k) {
         return detail::name_or_position(matrices.product_name, "product",
@@ -166,7 +166,8 @@ MatrixSystem::calculate(std::span<const ProductAmount> demand) const {
     reached_f[k] = f[static_cast<std::size_t>(columns[k])];
   }
   MatrixAnswer answer{columns, Vector(f.size(), 0.), {}};
-  answer.assessment = parts_->naming(part->technosphere.matrix(), columns, [&] {
+  const auto matrix = [&] { return part->technosphere.matrix(); };
+  answer.assessment = parts_->naming(matrix, columns, [&] {
     return m.c.rows() == 0
                ? assess(part->technosphere, part->b, parts_->no_categories, reached_f)
                : assess(part->technosphere, part->b, m.c, reached_f);

@@ -171,8 +171,9 @@ inline void score_method(const SystemParts& parts, const Solvable& part,
   for (Index first = 0; first < count; first += chunk) {
     const Index some = std::min(chunk, count - first);
     const SparseMatrix few = rows.middleRows(first, some);
-    const PreparedScores prices =
-        naming_columns(parts, part.technosphere->matrix(), part.columns, [&] {
+    const PreparedScores prices = naming_columns(
+        parts, [&] { return part.technosphere->matrix(); }, part.columns,
+        [&] {
           return PreparedScores(*part.technosphere, b, few, {options.threads, {}});
         });
     for (Index k = 0; k < some; ++k) {

@@ -65,9 +65,9 @@ inline Answer answered(SystemParts& parts, const std::vector<ResolvedDemand>& de
     reached_f[k] = f[static_cast<std::size_t>(columns[k])];
   }
   const ReachedPart& part = *answer.part;
-  answer.assessment = naming_columns(parts, part.technosphere.matrix(), columns, [&] {
-    return assess(part.technosphere, part.b, c, reached_f);
-  });
+  answer.assessment = naming_columns(
+      parts, [&] { return part.technosphere.matrix(); }, columns,
+      [&] { return assess(part.technosphere, part.b, c, reached_f); });
   answer.scaling.assign(f.size(), 0.);
   for (std::size_t k = 0; k < columns.size(); ++k) {
     answer.scaling[static_cast<std::size_t>(columns[k])] =

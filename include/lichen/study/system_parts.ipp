@@ -96,11 +96,11 @@ inline double demand_sign(const Database& database, const Assembly& assembly,
 }
 
 /// What `call` gives for the columns of a part; see `naming_activities`.
-template <class Call>
-auto naming_columns(const SystemParts& parts, const SparseMatrix& a,
+template <class Matrix, class Call>
+auto naming_columns(const SystemParts& parts, const Matrix& matrix,
                     const std::vector<Index>& columns, const Call& call) {
   return naming_activities(
-      a,
+      matrix,
       [&](Index k) {
         return activities_at(*parts.database, parts.assembly, columns, {k}).front();
       },
@@ -111,8 +111,8 @@ auto naming_columns(const SystemParts& parts, const SparseMatrix& a,
 inline Technosphere named_technosphere(const SystemParts& parts, const SparseMatrix& a,
                                        const std::vector<Index>& columns) {
   try {
-    return naming_columns(parts, a, columns,
-                          [&] { return Technosphere(a, parts.solve); });
+    return naming_columns(
+        parts, [&] { return a; }, columns, [&] { return Technosphere(a, parts.solve); });
   } catch (const SingularError&) {
     throw SingularError(
         singular_message(*parts.database, parts.assembly, columns, diagnose(a)));

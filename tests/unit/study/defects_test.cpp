@@ -171,7 +171,7 @@ TEST(IllConditioned, WarnsOfTheActivitiesAtFault) {
   builder.output(laying, dust, 1.);
   const auto hatching = builder.activity("hatching");
   builder.output(hatching, hen, 1.);
-  builder.input(hatching, egg, 3. * (1. - 1e-13));
+  builder.input(hatching, egg, 3. * (1. - 5e-15));
   builder.factor(builder.category(builder.method("m"), "dust", "kg"), dust, 1.);
   const auto database = std::make_shared<const Database>(builder.build());
 

@@ -197,7 +197,8 @@ class ComponentWay {
                   Lanes& lanes) const {
     const auto width = static_cast<std::size_t>(lanes.width);
     const std::size_t first = at(m_.block_start[at(block_)]);
-    Vector values(at(size()));
+    Vector& values = lanes.one_lane;
+    values.resize(at(size()));
     for (std::size_t i = 0; i < values.size(); ++i) {
       values[i] = b[(first + i) * width + lane];
     }
@@ -226,7 +227,8 @@ class ComponentWay {
       tell(lanes, "did not converge: " + direct_name() + " instead");
     }
     const bool plain = equation == Equation::plain;
-    if (dense_) return plain ? dense_->solve(x) : dense_->solve_transposed(x);
+    Vector& work = lanes.one_lane_work;
+    if (dense_) return plain ? dense_->solve(x, work) : dense_->solve_transposed(x, work);
     x = plain ? sparse_->solve(x).values : sparse_->solve_transposed(x).values;
   }
 
