@@ -2,12 +2,12 @@
 
     python tests/benchmarks/bench.py BUILD [--write] [NAME ...]
 
-NAME is a part of the name of an executable ("solve"), "process" for whole commands, or
-"peak_memory"; all run where none is given. --write puts the tables into docs/benchmarks.md;
-nothing but this and peers.py writes that page. Goals stand in goals.csv. Before it measures,
-and again before each executable with figures of two threads, it counts what two threads give
-against one on pure arithmetic: below 1.9, those figures are invalid; where one thread alone
-gets too little of a core, all are, and nothing is written.
+NAME is a part of the name of an executable ("solve"), "process" for whole commands,
+"python" or "peak_memory"; all run where none is given. --write puts the tables into
+docs/benchmarks.md; nothing but this and peers.py writes that page. Goals stand in goals.csv.
+Before it measures, and again before each executable with figures of two threads, it counts
+what two threads give against one on pure arithmetic: below 1.9, those figures are invalid;
+where one thread alone gets too little of a core, all are, and nothing is written.
 """
 
 import argparse
@@ -26,6 +26,7 @@ import machine
 import page
 import peak_memory
 import process_times
+import python_times
 
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parents[1]
@@ -44,6 +45,7 @@ SUBJECTS = {
     "growth_bench": "From ten thousand activities to a million",
     "dense_bench": "An input-output table",
     "peak_memory": "Peak memory",
+    "python": "From Python, n = 21,000",
     "derived": "Ratios and growth",
     "assembly_scale_bench": "A million activities",
 }
@@ -228,7 +230,7 @@ def table(subject, rows, known, given, spin=None):
 def wanted(executables, names):
     """The subjects to run, whole commands first."""
     benches = [path.name for path in executables if path.name != "machine_bench"]
-    subjects = ["process", *benches, peak_memory.SUBJECT]
+    subjects = ["process", *benches, python_times.SUBJECT, peak_memory.SUBJECT]
     chosen = [s for s in subjects if not names or any(name in s for name in names)]
     if not chosen:
         raise SystemExit(f"no benchmark is called {', '.join(names)}: {', '.join(subjects)}")
@@ -257,6 +259,8 @@ def measure(subject, build):
     """The figures of one subject."""
     if subject == "process":
         return list(process_times.measure(TOP, build))
+    if subject == python_times.SUBJECT:
+        return list(python_times.measure())
     if subject == peak_memory.SUBJECT:
         return list(peak_memory.measure(build))
     return list(measurements(subject, run(build / "tests" / "benchmarks" / subject)))

@@ -16,6 +16,7 @@ import derived  # noqa: E402
 import page  # noqa: E402
 import peak_memory  # noqa: E402
 import peers  # noqa: E402
+import python_times  # noqa: E402
 
 QUIET = bench.Machine(spin=1.97, busy=1.0, bandwidth=20e9)
 GOAL = {"benchmark": "read_bench:folder", "goal": "120", "unit": "ms", "threads": "2"}
@@ -36,6 +37,7 @@ def figures_of_python():
     }
     return {
         peak_memory.SUBJECT: set(peak_memory.WORKS),
+        python_times.SUBJECT: set(python_times.NAMES),
         derived.SUBJECT: {figure.name for figure in derived.FIGURES},
         "peers": peer_rows,
     }
