@@ -31,8 +31,9 @@ def read(
     Parameters
     ----------
     path : str or path
-        openLCA JSON-LD (three dialects), EcoSpold 2, ``bw2package`` or plain tables, as a
-        file, folder or archive (zip, 7z, tar); "demo" is the bundled demonstration study.
+        openLCA JSON-LD (three dialects), EcoSpold 1 and 2, ``bw2package`` or plain tables,
+        as a file, folder or archive (zip, 7z, tar); "demo" is the bundled demonstration
+        study.
     flow_map : str, path or FlowMap, optional
         A table that names the flow of a method for flows of this database. It never
         changes the database: it is used when a method meets it.

@@ -7,6 +7,7 @@
 
 #include "io/bw2package/reader.hpp"
 #include "io/demo.hpp"
+#include "io/ecospold1/reader.hpp"
 #include "io/ecospold2/reader.hpp"
 #include "io/jsonld/reader.hpp"
 #include "io/package/members.hpp"
@@ -28,7 +29,6 @@ struct Unread {
 };
 
 constexpr std::array unread = {
-    Unread{"<ecoSpold", "EcoSpold"},
     Unread{"/lca.jrc.it/ILCD", "ILCD"},
     Unread{"/datapackage.json", "a Brightway datapackage"},
 };
@@ -65,7 +65,7 @@ const Member* packed_member(const std::vector<Member>& members) {
 }
 
 constexpr std::string_view readable =
-    "openLCA JSON-LD and EcoSpold 2 (file, folder or archive), Brightway bw2package, "
+    "openLCA JSON-LD, EcoSpold 1 and 2 (file, folder or archive), Brightway bw2package, "
     "lichen's plain tables (folder or zip of CSV files)";
 
 [[noreturn]] void refuse(const std::string& path, const std::vector<Member>& members) {
@@ -106,6 +106,8 @@ Database read(const std::string& path, const ReadOptions& options) {
     detail::read_jsonld(members, options.progress, database);
   } else if (detail::is_ecospold2(members)) {
     detail::read_ecospold2(members, options.progress, database);
+  } else if (detail::is_ecospold1(members)) {
+    detail::read_ecospold1(members, options.progress, database);
   } else if (detail::is_tables(members)) {
     detail::read_tables(members, database);
   } else if (members.size() == 1 && detail::is_bw2package(members[0].content)) {

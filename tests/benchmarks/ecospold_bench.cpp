@@ -149,6 +149,43 @@ std::string data_set(int number, int count) {
              id(11, 1));
 }
 
+/// One file of EcoSpold 1 with as many data sets of 25 exchanges.
+std::string es1_file() {
+  std::string text =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<ecoSpold xmlns=\"http://www.EcoInvent.org/EcoSpold01\">\n";
+  const int count = data_sets();
+  for (int i = 0; i < count; ++i) {
+    text += fmt::format(
+        "<dataset number=\"{0}\" generator=\"bench\"><metaInformation>"
+        "<processInformation><referenceFunction name=\"product number {0}\" "
+        "unit=\"kg\" category=\"metals\" subCategory=\"extraction\" amount=\"1\" "
+        "infrastructureProcess=\"false\" generalComment=\"{1}\"/>"
+        "<geography location=\"RER\" text=\"{2}\"/><dataSetInformation type=\"1\"/>"
+        "</processInformation></metaInformation><flowData>\n",
+        i, prose(i, 400), prose(i, 60));
+    for (int k = 0; k < 25; ++k) {
+      const bool product = k < 11;
+      const int flow = k == 0 ? i : (i * 31 + k * 977) % (product ? count : 2000);
+      text += fmt::format(
+          "<exchange number=\"{}\" category=\"{}\" subCategory=\"{}\" "
+          "localCategory=\"Metalle\" localSubCategory=\"Gewinnung\" "
+          "name=\"{} number {}\" {}unit=\"kg\" meanValue=\"{}.5\" "
+          "uncertaintyType=\"1\" standardDeviation95=\"1.24\" generalComment=\"{}\" "
+          "infrastructureProcess=\"false\"><{}Group>{}</{}Group></exchange>\n",
+          k + 1, product ? "metals" : "air", product ? "extraction" : "unspecified",
+          product ? "product" : "substance", flow, product ? "location=\"RER\" " : "",
+          flow % 90, prose(k, 20), product && k > 0 ? "input" : "output",
+          k == 0    ? 0
+          : product ? 5
+                    : 4,
+          product && k > 0 ? "input" : "output");
+    }
+    text += "</flowData></dataset>\n";
+  }
+  return text + "</ecoSpold>\n";
+}
+
 std::vector<lichen::detail::Member> release() {
   std::vector<lichen::detail::Member> members;
   const int count = data_sets();
@@ -212,11 +249,23 @@ void members_only(benchmark::State& state, const std::string& path) {
                           state.iterations());
 }
 
+void es1_one_file(benchmark::State& state) {
+  const std::string path =
+      (fs::temp_directory_path() / fmt::format("lichen-bench-es1-{}.xml", data_sets()))
+          .string();
+  if (!fs::exists(path)) lichen::detail::write_one(es1_file(), path);
+  std::size_t exchanges = 0;
+  for (auto _ : state) exchanges = lichen::io::read(path).exchanges.size();
+  state.SetBytesProcessed(static_cast<std::int64_t>(fs::file_size(path)) *
+                          state.iterations());
+  state.counters["exchanges"] = static_cast<double>(exchanges);
+}
 void es2_folder(benchmark::State& state) { read(state, made("")); }
 void es2_zip(benchmark::State& state) { read(state, made(".zip")); }
 void es2_folder_members(benchmark::State& state) { members_only(state, made("")); }
 void es2_zip_members(benchmark::State& state) { members_only(state, made(".zip")); }
 
+BENCHMARK(es1_one_file)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(es2_folder)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(es2_zip)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(es2_folder_members)->Unit(benchmark::kMillisecond)->UseRealTime();

@@ -26,8 +26,8 @@ struct ReadOptions {
   Progress progress;
 };
 
-/// Reads a package: openLCA JSON-LD (three dialects), EcoSpold 2, `bw2package`, plain
-/// tables; a folder, an archive (zip, 7z, tar), a file. The name "demo" stands for the
+/// Reads a package: openLCA JSON-LD (three dialects), EcoSpold 1 and 2,
+/// `bw2package`, plain tables; a folder, an archive (zip, 7z, tar), a file. The name "demo" stands for the
 /// bundled demonstration study.
 /// @throws DataError  where there is nothing that can be read, or the package is broken
 /// in

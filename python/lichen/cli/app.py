@@ -43,9 +43,9 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
 def app() -> None:
     """Life cycle assessment on real databases.
 
-    FILE is an openLCA JSON-LD package, EcoSpold 2 (a file, folder or archive), a Brightway
-    bw2package or a folder or zip of plain tables; "demo" is the bundled study. Names are an exact id, an exact name, or "name,
-    location".
+    FILE is an openLCA JSON-LD package, EcoSpold 1 or 2 (a file, folder or archive), a
+    Brightway bw2package or a folder or zip of plain tables; "demo" is the bundled study.
+    Names are an exact id, an exact name, or "name, location".
 
     Exit status: 0 done; 1 done, but findings of severity error concern the result (or:
     nothing was found); 2 not done, standard error says why; 130 interrupted.

@@ -76,18 +76,23 @@ bool may_have_prefixes(pugi::xml_node root) {
 
 Document::Document(std::string& content) : recoding_(make_utf8(content)) {
   error_ = recoding_.error;
-  if (!error_.empty()) return;
+  if (error_.empty()) parse(content);
+}
+
+Document::Document(std::span<char> part) { parse(part); }
+
+void Document::parse(std::span<char> text) {
+  const std::string_view view(text.data(), text.size());
   constexpr std::size_t prologue = 4096;
-  has_dtd_ = std::string_view(content).substr(0, prologue).find("<!DOCTYPE") !=
-             std::string_view::npos;
+  has_dtd_ = view.substr(0, prologue).find("<!DOCTYPE") != view.npos;
   const bool may_split =
-      content.find("<!--") != content.npos || content.find("<![CDATA[") != content.npos;
+      view.find("<!--") != view.npos || view.find("<![CDATA[") != view.npos;
   const auto result = document_.load_buffer_inplace(
-      content.data(), content.size(), options_for(content), pugi::encoding_utf8);
+      text.data(), text.size(), options_for(view), pugi::encoding_utf8);
   if (!result) {
     const auto offset = std::clamp<std::ptrdiff_t>(
-        result.offset, 0, static_cast<std::ptrdiff_t>(content.size()));
-    const auto lines = std::count(content.begin(), content.begin() + offset, '\n') + 1;
+        result.offset, 0, static_cast<std::ptrdiff_t>(text.size()));
+    const auto lines = std::count(text.begin(), text.begin() + offset, '\n') + 1;
     error_ = std::string(result.description()) + " near line " + std::to_string(lines);
     return;
   }

@@ -3,6 +3,7 @@
 // One file as XML, parsed in place by pugixml: texts point into the file's own bytes.
 // Neither DTDs nor entities of their own are ever expanded or fetched.
 
+#include <span>
 #include <string>
 
 #include <pugixml.hpp>
@@ -17,6 +18,8 @@ class Document {
  public:
   /// Parses `content`, which is changed and must live as long as what is read from it.
   explicit Document(std::string& content);
+  /// Parses a part of a file that is UTF-8 already.
+  explicit Document(std::span<char> part);
 
   /// Empty where the file can be read, else why it cannot, with the line.
   [[nodiscard]] const std::string& error() const noexcept { return error_; }
@@ -27,6 +30,8 @@ class Document {
   [[nodiscard]] bool has_dtd() const noexcept { return has_dtd_; }
 
  private:
+  void parse(std::span<char> text);
+
   pugi::xml_document document_;
   Recoding recoding_;
   std::string error_;

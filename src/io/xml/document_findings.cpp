@@ -23,6 +23,23 @@ bool has_namespace(pugi::xml_node root, std::string_view expected, std::string& 
 
 }  // namespace
 
+void report(const Recoding& recoding, std::string_view file, Findings& findings) {
+  if (!recoding.error.empty()) {
+    findings.add({.kind = "unreadable_data_set",
+                  .severity = Severity::error,
+                  .file = std::string(file),
+                  .message = "cannot be read as XML: " + recoding.error,
+                  .action = "it was not read"});
+  } else if (recoding.wrong) {
+    findings.add({.kind = "wrong_encoding",
+                  .severity = Severity::warning,
+                  .file = std::string(file),
+                  .message = "the file is not in the encoding that it declares",
+                  .action = recoding.from == "utf-8" ? "it was read as UTF-8"
+                                                     : "it was read as Windows-1252"});
+  }
+}
+
 void report(const Document& document, std::string_view file, std::string_view name_space,
             Findings& findings) {
   const auto add = [&](const char* kind, Severity severity, std::string message,
@@ -33,16 +50,12 @@ void report(const Document& document, std::string_view file, std::string_view na
                   .message = std::move(message),
                   .action = action});
   };
+  report(document.recoding(), file, findings);
+  if (!document.recoding().error.empty()) return;
   if (!document.error().empty()) {
     add("unreadable_data_set", Severity::error,
         "cannot be read as XML: " + document.error(), "it was not read");
     return;
-  }
-  if (document.recoding().wrong) {
-    add("wrong_encoding", Severity::warning,
-        "the file is not in the encoding that it declares",
-        document.recoding().from == "utf-8" ? "it was read as UTF-8"
-                                            : "it was read as Windows-1252");
   }
   if (document.has_dtd()) {
     add("document_type", Severity::warning, "the file brings a document type (DTD)",
