@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         write_matrix_market,
     )
     from lichen.database import Database, FlowMap, read, read_flow_map
+    from lichen.demand_table import DemandTable, SystemDemandTable
+    from lichen.demands import Demands, read_demands
     from lichen.errors import (
         ConvergenceError,
         DataError,
@@ -56,6 +58,8 @@ _HOME = {
         "write_matrix_market",
     ],
     "database": ["Database", "FlowMap", "read", "read_flow_map"],
+    "demand_table": ["DemandTable", "SystemDemandTable"],
+    "demands": ["Demands", "read_demands"],
     "errors": [
         "ConvergenceError",
         "DataError",
@@ -85,6 +89,8 @@ __all__ = [  # noqa: PLE0604
     "ConvergenceError",
     "DataError",
     "Database",
+    "DemandTable",
+    "Demands",
     "Error",
     "FlowMap",
     "LichenWarning",
@@ -104,6 +110,7 @@ __all__ = [  # noqa: PLE0604
     "SingularError",
     "Solution",
     "System",
+    "SystemDemandTable",
     "Technosphere",
     "UnitError",
     "__version__",
@@ -111,6 +118,7 @@ __all__ = [  # noqa: PLE0604
     "datasets",
     "diagnose",
     "read",
+    "read_demands",
     "read_flow_map",
     "read_matrix_market",
     "read_methods",

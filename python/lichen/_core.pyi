@@ -9,7 +9,9 @@ from scipy import sparse
 
 _Columns: TypeAlias = dict[str, Any]
 _Counts: TypeAlias = list[tuple[str, str, int, int]]
+_Chosen: TypeAlias = "Sequence[tuple[Database, str, list[str]]]"
 _Entry: TypeAlias = tuple[str, float, str, str]
+_Factors: TypeAlias = "tuple[FlowMap | None, str, bool]"
 _Labels: TypeAlias = list[tuple[str, list[str]]]
 _Progress: TypeAlias = Callable[[str, int, int], None]
 
@@ -191,12 +193,10 @@ class System:
         self,
         demand: Sequence[_Entry],
         methods: Database,
-        method: str = "",
-        categories: Sequence[str] = (),
-        nw_set: str = "",
-        flow_map: FlowMap | None = None,
-        on_duplicate_factor: str = "error",
-        exclude_long_term: bool = False,
+        method: str,
+        categories: Sequence[str],
+        nw_set: str,
+        factors: _Factors,
     ) -> Result: ...
     def inventory(self, demand: Sequence[_Entry]) -> Result: ...
     def resolve(self, demand: Sequence[_Entry]) -> list[dict[str, Any]]: ...
@@ -206,9 +206,7 @@ class System:
         self,
         methods: Database,
         categories: Sequence[int],
-        flow_map: FlowMap | None = None,
-        on_duplicate_factor: str = "error",
-        exclude_long_term: bool = False,
+        factors: _Factors,
     ) -> Characterisation: ...
     @property
     def a(self) -> sparse.csc_matrix: ...
@@ -279,11 +277,9 @@ def score_scenarios(
     table: ScenarioTable,
     demand: Sequence[_Entry],
     methods: Database,
-    method: str = "",
-    categories: Sequence[str] = (),
-    flow_map: FlowMap | None = None,
-    on_duplicate_factor: str = "error",
-    exclude_long_term: bool = False,
+    method: str,
+    categories: Sequence[str],
+    factors: _Factors,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> ScenarioScores: ...
 def search(
@@ -299,11 +295,9 @@ def explain(
     database: Database,
     flow: str,
     methods: Database,
-    method: str = "",
-    categories: Sequence[str] = (),
-    flow_map: FlowMap | None = None,
-    on_duplicate_factor: str = "error",
-    exclude_long_term: bool = False,
+    method: str,
+    categories: Sequence[str],
+    factors: _Factors,
 ) -> list[dict[str, Any]]: ...
 
 SYNTHETIC_KINDS: tuple[str, ...]
@@ -329,7 +323,7 @@ def save_system(
     system: System,
     path: str,
     solve: dict[str, Any],
-    chosen: list[tuple[Database, list[int], FlowMap | None, str, bool]],
+    chosen: list[tuple[Database, list[int], _Factors]],
 ) -> None: ...
 
 class ScoreTable:
@@ -356,10 +350,69 @@ class ScoreTable:
 
 def score_all(
     system: System,
-    methods: list[tuple[Database, str, list[str]]],
-    flow_map: FlowMap | None = None,
-    on_duplicate_factor: str = "error",
-    exclude_long_term: bool = False,
+    methods: _Chosen,
+    factors: _Factors,
     threads: int = 0,
-    progress: Any = None,
+    progress: _Progress | None = None,
 ) -> ScoreTable: ...
+def score_matrices(
+    system: MatrixSystem, threads: int = 0, progress: _Progress | None = None
+) -> ScoreTable: ...
+
+class DemandTable:
+    @property
+    def names(self) -> list[str]: ...
+    @property
+    def failures(self) -> list[str]: ...
+    @property
+    def demands(self) -> list[list[dict[str, Any]]]: ...
+    @property
+    def methods(self) -> list[dict[str, str]]: ...
+    @property
+    def categories(self) -> dict[str, list[str]]: ...
+    @property
+    def values(self) -> NDArray[numpy.float64]: ...
+    @property
+    def errors(self) -> NDArray[numpy.float64]: ...
+    @property
+    def estimates(self) -> NDArray[numpy.float64]: ...
+    @property
+    def bounds(self) -> NDArray[numpy.float64]: ...
+    @property
+    def inventories(self) -> NDArray[numpy.float64] | None: ...
+    @property
+    def scalings(self) -> NDArray[numpy.float64] | None: ...
+    @property
+    def missing(self) -> list[tuple[int, int, int]]: ...
+    @property
+    def reasons(self) -> list[str]: ...
+    @property
+    def report(self) -> dict[str, Any]: ...
+    @property
+    def policies(self) -> list[tuple[str, str]]: ...
+    @property
+    def findings(self) -> _Columns: ...
+    @property
+    def finding_counts(self) -> _Counts: ...
+
+def score_demands(
+    system: System,
+    names: Sequence[str],
+    demands: Sequence[Sequence[_Entry]],
+    methods: _Chosen,
+    factors: _Factors,
+    inventories: bool = False,
+    scalings: bool = False,
+    threads: int = 0,
+    progress: _Progress | None = None,
+) -> DemandTable: ...
+def score_matrix_demands(
+    system: MatrixSystem,
+    names: Sequence[str],
+    demands: Sequence[tuple[Sequence[int], Sequence[float]]],
+    failures: Sequence[str],
+    inventories: bool = False,
+    scalings: bool = False,
+    threads: int = 0,
+    progress: _Progress | None = None,
+) -> DemandTable: ...

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lichen import _core
+from lichen.demand_table import DemandTable
+from lichen.errors import DataError, Error
 from lichen.frames import to_frame
 from lichen.matrix_labels import Lookup, to_columns
 from lichen.matrix_result import MatrixResult
@@ -12,7 +16,7 @@ from lichen.system_matrices import Matrices
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     import pandas
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
     from lichen import _core as held
     from lichen.matrix_labels import Labels, MatrixDemand
+    from lichen.score_table import ScoreTable
 
 
 class MatrixSystem(Matrices):
@@ -106,16 +111,31 @@ class MatrixSystem(Matrices):
 
     # ── answers ───────────────────────────────────────────────────────────────────────
 
-    def calculate(self, demand: MatrixDemand) -> MatrixResult:
-        """Answer a demand for all categories.
+    def calculate(
+        self,
+        demand: MatrixDemand | Sequence[MatrixDemand] | Mapping[str, MatrixDemand],
+        *,
+        inventories: bool = False,
+        scalings: bool = False,
+        threads: int = 0,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> MatrixResult | DemandTable:
+        """Answer a demand, or several, for all categories.
 
         Parameters
         ----------
-        demand : str, int, mapping, or array
+        demand : str, int, mapping, or array; or several of these
             A label or position ("name = 2.5", 7), amounts by label or position
             ({"name": 2.5}), or f itself: one entry per product. Labels are an exact id,
             an exact name, or "name, location"; of an activity, or else of a product. A
-            unit may be given where it is that of the label: "name = 2.5 kWh".
+            unit may be given where it is that of the label: "name = 2.5 kWh". Several: a
+            list of texts or mappings, or a mapping from names to mappings.
+        inventories, scalings, threads, progress
+            As for `System.calculate`, of several demands.
+
+        Returns
+        -------
+        MatrixResult or DemandTable
 
         Raises
         ------
@@ -127,8 +147,73 @@ class MatrixSystem(Matrices):
         SingularError
             If the system has no unique solution; names the culprits.
         """
+        several = _several(demand)
+        if several is None:
+            if inventories or scalings:
+                raise DataError("inventories and scalings are kept of several demands")
+            return self._single(demand)
+        positions, failures = self._positions([one for _, one in several])
+        core = _core.score_matrix_demands(
+            self._core,
+            [name for name, _ in several],
+            positions,
+            failures,
+            inventories,
+            scalings,
+            threads,
+            progress,
+        )
+        return DemandTable(core, lambda at: self._single(several[at][1]))
+
+    def _positions(
+        self, demands: Sequence[MatrixDemand]
+    ) -> tuple[list[tuple[list[int], list[float]]], list[str]]:
+        """Demands by position, and why some are not understood."""
+        positions: list[tuple[list[int], list[float]]] = []
+        failures = []
+        for demand in demands:
+            try:
+                positions.append(self._resolver.resolve(demand))
+                failures.append("")
+            except Error as error:
+                positions.append(([], []))
+                failures.append(str(error))
+        return positions, failures
+
+    def _single(self, demand: Any) -> MatrixResult:
         products, amounts = self._resolver.resolve(demand)
         return MatrixResult(self._core.calculate(products, amounts), self, products, amounts)
+
+    def score_all(
+        self,
+        *,
+        threads: int = 0,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> ScoreTable:
+        """Score one unit of every product in every category.
+
+        Rows that reach an obstacle, a loop without solution or a flow with conflicting
+        factors have no score (NaN) and a reason instead. A waste counts per unit treated.
+
+        Parameters
+        ----------
+        threads : int
+            Threads that work; 0: one per processor. The numbers do not depend on it.
+        progress : callable, optional
+            Called with (task, categories done, categories in all).
+
+        Returns
+        -------
+        ScoreTable
+
+        Raises
+        ------
+        SingularError
+            If a defect cannot be taken apart from the rest.
+        """
+        from lichen.score_table import ScoreTable
+
+        return ScoreTable(_core.score_matrices(self._core, threads, progress), self)
 
     @property
     def _resolver(self) -> Lookup:
@@ -196,3 +281,18 @@ class MatrixSystem(Matrices):
             f"<lichen.MatrixSystem: {activities} activities, {flows} elementary flows, "
             f"{self._core.c.shape[0]} categories>"
         )
+
+
+def _several(demand: Any) -> list[tuple[str, Any]] | None:
+    """Several demands with their names; None where one is asked for."""
+    if isinstance(demand, (list, tuple)) and any(isinstance(d, (str, Mapping)) for d in demand):
+        return [(_text(one), one) for one in demand]
+    if isinstance(demand, Mapping) and any(isinstance(d, Mapping) for d in demand.values()):
+        return [(str(name), one) for name, one in demand.items()]
+    return None
+
+
+def _text(demand: Any) -> str:
+    if not isinstance(demand, Mapping):
+        return str(demand)
+    return " + ".join(f"{label} = {amount}" for label, amount in demand.items())

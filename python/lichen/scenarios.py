@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from lichen.database import FlowMap
     from lichen.demand import Amount, Demand, Entry
+    from lichen.factor_options import FactorOptions
     from lichen.methods import Method
     from lichen.system import System
 
@@ -292,11 +293,9 @@ def score_scenarios(
     scenarios: Scenarios,
     demand: Demand,
     methods: Sequence[Method],
+    factors: FactorOptions,
     *,
     categories: Sequence[str] = (),
-    flow_map: FlowMap | None = None,
-    on_duplicate_factor: str = "error",
-    exclude_long_term: bool = False,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> ScenarioResults:
     """What `System.scenarios` does."""
@@ -310,16 +309,14 @@ def score_scenarios(
             method.database._core,
             method.id,
             list(categories),
-            None if flow_map is None else flow_map._core,
-            on_duplicate_factor,
-            exclude_long_term,
+            factors.core,
             progress,
         )
         for method in methods
     ]
     if not cores:
         raise DataError("no method was given")
-    return ScenarioResults(cores, system, entries, methods, flow_map)
+    return ScenarioResults(cores, system, entries, methods, factors.flow_map)
 
 
 def _method_name(core: _core.ScenarioScores) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas
 
     from lichen import _core
+    from lichen.matrix_system import MatrixSystem
     from lichen.system import System
 
 FORMS = (".csv", ".npy", ".parquet")
@@ -25,12 +26,12 @@ FORMS = (".csv", ".npy", ".parquet")
 class ScoreTable:
     """Every activity x every category, per reference unit of the activity's product.
 
-    Made by `System.score_all`. Rows stand in the order of the system's columns, columns in
+    Made by `System.score_all` and `MatrixSystem.score_all`. Rows stand in the order of the system's columns, columns in
     that of the methods. ± of a score is a rigorous bound where its category is `proved`,
     else ten times the estimated error.
     """
 
-    def __init__(self, core: _core.ScoreTable, system: System) -> None:
+    def __init__(self, core: _core.ScoreTable, system: System | MatrixSystem) -> None:
         self._core = core
         self.system = system
 
@@ -107,21 +108,13 @@ class ScoreTable:
             If the name ends with none of these, or the file cannot be written.
         """
         target = Path(path)
-        if target.suffix not in FORMS:
-            raise DataError(f"{target}: a score table is written as {', '.join(FORMS)}")
+        if target.suffix != ".npy":
+            write_columns(target, self._flat(), FORMS)
+            return
         try:
-            getattr(self, f"_save_{target.suffix[1:]}")(target)
+            self._save_npy(target)
         except OSError as error:
             raise DataError(f"cannot write {target}: {error.strerror or error}") from None
-
-    def _save_csv(self, target: Path) -> None:
-        _write_csv(target, self._flat())
-
-    def _save_parquet(self, target: Path) -> None:
-        import pyarrow  # noqa: F401  (its absence is told by its own name)
-
-        frame = to_frame(self._flat())
-        _whole(target, lambda path: frame.to_parquet(path, index=False))
 
     def _save_npy(self, target: Path) -> None:
         import numpy
@@ -175,6 +168,30 @@ class ScoreTable:
         return f"<lichen.ScoreTable: {rows} activities x {columns} categories>"
 
 
+def write_columns(
+    target: Path, columns: dict[str, Any], forms: tuple[str, ...] = (".csv", ".parquet")
+) -> None:
+    """Writes columns as CSV or Parquet, whole or not at all.
+
+    Raises
+    ------
+    DataError
+        If the name ends with neither, or the file cannot be written.
+    """
+    if target.suffix not in forms:
+        raise DataError(f"{target}: a table of scores is written as {', '.join(forms)}")
+    try:
+        if target.suffix == ".csv":
+            _write_csv(target, columns)
+        else:
+            import pyarrow  # noqa: F401  (its absence is told by its own name)
+
+            frame = to_frame(columns)
+            _whole(target, lambda path: frame.to_parquet(path, index=False))
+    except OSError as error:
+        raise DataError(f"cannot write {target}: {error.strerror or error}") from None
+
+
 def _write_csv(target: Path, columns: dict[str, Any]) -> None:
     """Writes columns with all digits of numbers; what is not there stays empty."""
     import csv
@@ -187,7 +204,7 @@ def _write_csv(target: Path, columns: dict[str, Any]) -> None:
             rows = csv.writer(file)
             rows.writerow(columns)
             for row in zip(*lists, strict=True):
-                rows.writerow(["" if value != value else value for value in row])
+                rows.writerow(["" if value is None or value != value else value for value in row])
 
     _whole(target, write)
 

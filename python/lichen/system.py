@@ -6,7 +6,9 @@ import warnings
 
 from lichen import _core
 from lichen.demand import to_entries
-from lichen.errors import LinkingWarning, PerformanceWarning
+from lichen.demands import to_demands
+from lichen.errors import DataError, LinkingWarning, PerformanceWarning
+from lichen.factor_options import FactorOptions
 from lichen.methods import as_list
 from lichen.result import Result
 from lichen.system_files import SystemFiles
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
     from lichen.database import Database, FlowMap
     from lichen.demand import Demand, Entry
+    from lichen.demand_table import SystemDemandTable
+    from lichen.demands import SeveralDemands
     from lichen.methods import Method, Methods
     from lichen.results import Results
     from lichen.scenarios import ScenarioResults, Scenarios
@@ -63,7 +67,7 @@ class System(SystemMatrices, SystemFiles):
 
     def calculate(
         self,
-        demand: Demand | Sequence[Demand],
+        demand: Demand | SeveralDemands,
         methods: Method | Methods | Sequence[Method],
         *,
         categories: Sequence[str] = (),
@@ -71,31 +75,50 @@ class System(SystemMatrices, SystemFiles):
         flow_map: FlowMap | None = None,
         on_duplicate_factor: str = "error",
         exclude_long_term: bool = False,
-    ) -> Result | Results:
-        """Answer a demand for the categories of a method.
+        inventories: bool = False,
+        scalings: bool = False,
+        threads: int = 0,
+        progress: Callable[[str, int, int], None] | None = None,
+    ) -> Result | Results | SystemDemandTable:
+        """Answer a demand, or several, for the categories of a method, or of several.
 
         Parameters
         ----------
-        demand : str, mapping, or a list of these
+        demand : str, mapping, or several of these
             "name = 1 kWh" or {"name": "1 kWh"}: names are an exact id, an exact name, or
-            "name, location"; a mapping with several entries is one demand. A list asks
-            for each of its demands.
+            "name, location"; a mapping with several entries is one demand. Several: a
+            list of demands, a mapping from names to demands ({"small": {"name": 1},
+            "large": {"name": 9}}), a table (DataFrame) or what `read_demands` gives.
         methods : Method, Methods, or a list of Method
-            Several methods, like several demands, give a table: a `Results`.
         categories : sequence of str
             Names or ids; all of the method where empty.
         nw_set : str
-            Name or id of the normalisation and weighting set.
+            Name or id of the normalisation and weighting set. Several demands are then
+            answered one by one, in full.
         flow_map : FlowMap, optional
             In place of the one that the database was read with.
         on_duplicate_factor : {"error", "first", "last", "max", "min", "mean"}
             Which of several different factors for one flow counts.
         exclude_long_term : bool
             Drop emissions after more than 100 years.
+        inventories, scalings : bool
+            Keep g, or s, of each of several demands (8 bytes per flow, or activity, and
+            demand).
+        threads : int
+            Threads that work on several demands; 0: one per processor. The numbers do not
+            depend on it.
+        progress : callable, optional
+            Called with (task, done, total) while several demands are answered.
 
         Returns
         -------
-        Result or Results
+        Result
+            For one demand and one method.
+        Results
+            For one demand and several methods.
+        SystemDemandTable
+            For several demands: scores found in one block, for the categories or for the
+            demands, whichever is cheaper. Those at fault stand in its `failures`.
 
         Raises
         ------
@@ -107,22 +130,27 @@ class System(SystemMatrices, SystemFiles):
         SingularError
             If the system has no unique solution; names the culprits.
         """
-        demands, many = _demands(demand)
+        factors = FactorOptions.of(
+            self.database, flow_map, on_duplicate_factor, exclude_long_term
+        )
         chosen = as_list(methods)
-        results = [
-            self._calculate(
-                entries,
-                method,
-                categories,
-                nw_set,
-                flow_map or self.database.flow_map,
-                on_duplicate_factor,
-                exclude_long_term,
+        demands = to_demands(demand)
+        if demands is not None and not nw_set:
+            from lichen.demand_table import score_demands
+
+            how = {"inventories": inventories, "scalings": scalings, "threads": threads}
+            return score_demands(
+                self, demands, chosen, categories, factors, **how, progress=progress
             )
-            for entries in demands
+        if inventories or scalings:
+            raise DataError("inventories and scalings are kept of several demands, unweighted")
+        asked = [to_entries(demand)] if demands is None else demands.entries  # type: ignore[arg-type]
+        results = [
+            self._calculate(entries, method, categories, nw_set, factors)
+            for entries in asked
             for method in chosen
         ]
-        if len(results) == 1 and not many:
+        if len(results) == 1 and demands is None:
             return results[0]
         from lichen.results import Results
 
@@ -134,22 +162,13 @@ class System(SystemMatrices, SystemFiles):
         method: Method,
         categories: Sequence[str],
         nw_set: str,
-        flow_map: FlowMap | None,
-        on_duplicate_factor: str,
-        exclude_long_term: bool,
+        factors: FactorOptions,
     ) -> Result:
         core = self._core.calculate(
-            entries,
-            method.database._core,
-            method.id,
-            list(categories),
-            nw_set,
-            None if flow_map is None else flow_map._core,
-            on_duplicate_factor,
-            exclude_long_term,
+            entries, method.database._core, method.id, list(categories), nw_set, factors.core
         )
         _warn_of_fall_backs(core)
-        return Result(core, self, entries, method, flow_map)
+        return Result(core, self, entries, method, factors.flow_map)
 
     def score_all(
         self,
@@ -193,16 +212,11 @@ class System(SystemMatrices, SystemFiles):
         """
         from lichen.score_table import ScoreTable
 
-        flow_map = flow_map or self.database.flow_map
-        core = _core.score_all(
-            self._core,
-            [(m.database._core, m.id, list(categories)) for m in as_list(methods)],
-            None if flow_map is None else flow_map._core,
-            on_duplicate_factor,
-            exclude_long_term,
-            threads,
-            progress,
+        factors = FactorOptions.of(
+            self.database, flow_map, on_duplicate_factor, exclude_long_term
         )
+        chosen = [(m.database._core, m.id, list(categories)) for m in as_list(methods)]
+        core = _core.score_all(self._core, chosen, factors.core, threads, progress)
         return ScoreTable(core, self)
 
     def scenarios(
@@ -252,10 +266,8 @@ class System(SystemMatrices, SystemFiles):
             scenarios,
             demand,
             as_list(methods),
+            FactorOptions.of(self.database, flow_map, on_duplicate_factor, exclude_long_term),
             categories=categories,
-            flow_map=flow_map or self.database.flow_map,
-            on_duplicate_factor=on_duplicate_factor,
-            exclude_long_term=exclude_long_term,
             progress=progress,
         )
 
@@ -309,16 +321,16 @@ class System(SystemMatrices, SystemFiles):
         """
         import pandas
 
-        flow_map = flow_map or self.database.flow_map
+        factors = FactorOptions.of(
+            self.database, flow_map, on_duplicate_factor, exclude_long_term
+        )
         rows = _core.explain(
             self.database._core,
             flow,
             method.database._core,
             method.id,
             list(categories),
-            None if flow_map is None else flow_map._core,
-            on_duplicate_factor,
-            exclude_long_term,
+            factors.core,
         )
         return pandas.DataFrame(rows)
 
@@ -329,13 +341,6 @@ class System(SystemMatrices, SystemFiles):
     def __repr__(self) -> str:
         rows, columns = self.biosphere.shape
         return f"<lichen.System: {columns} activities, {rows} elementary flows>"
-
-
-def _demands(demand: Demand | Sequence[Demand]) -> tuple[list[list[Entry]], bool]:
-    """Each demand as entries, and whether they came as a list."""
-    if isinstance(demand, (list, tuple)):
-        return [to_entries(one) for one in demand], True
-    return [to_entries(demand)], False  # type: ignore[arg-type]
 
 
 def _warn_of_fall_backs(core: _core.Result) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lichen import _core
+from lichen.factor_options import FactorOptions
 from lichen.methods import as_list
 
 TYPE_CHECKING = False
@@ -171,16 +172,11 @@ class SystemFiles:
         """
         import os
 
-        flow_map = flow_map or self.database.flow_map
-        core_map = None if flow_map is None else flow_map._core
+        factors = FactorOptions.of(
+            self.database, flow_map, on_duplicate_factor, exclude_long_term
+        )
         chosen = [
-            (
-                method.database._core,
-                method.category_positions,
-                core_map,
-                on_duplicate_factor,
-                exclude_long_term,
-            )
+            (method.database._core, method.category_positions, factors.core)
             for method in as_list(methods)
         ]
         _core.save_system(self._core, os.fspath(path), self._solve, chosen)

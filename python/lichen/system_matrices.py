@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lichen import _core
+from lichen.factor_options import FactorOptions
 from lichen.frames import counts_frame, to_frame
 
 TYPE_CHECKING = False
@@ -97,13 +98,11 @@ class SystemMatrices(Matrices):
     ) -> core.Characterisation:
         """C of a method, categories x elementary flows, with the way back to factors."""
         rows = [method.category_position(name) for name in categories]
-        flow_map = flow_map or self.database.flow_map
+        factors = FactorOptions.of(
+            self.database, flow_map, on_duplicate_factor, exclude_long_term
+        )
         return self._core.characterise(
-            method.database._core,
-            rows or method.category_positions,
-            None if flow_map is None else flow_map._core,
-            on_duplicate_factor,
-            exclude_long_term,
+            method.database._core, rows or method.category_positions, factors.core
         )
 
     @property

@@ -26,6 +26,8 @@ void bind_scenarios(py::module_& m);
 void bind_search(py::module_& m);
 void bind_explain(py::module_& m);
 void bind_score_table(py::module_& m);
+void bind_demand_table(py::module_& m);
+void bind_matrix_tables(py::module_& m);
 void bind_datasets(py::module_& m);
 
 }  // namespace lichen::python

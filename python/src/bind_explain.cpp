@@ -38,15 +38,8 @@ py::dict row_of(const Database& database, const Database& methods,
 
 py::list explain(const Database& database, const std::string& flow,
                  const std::shared_ptr<Database>& methods, const std::string& method,
-                 const std::vector<std::string>& categories,
-                 const std::shared_ptr<FlowMap>& flow_map,
-                 const std::string& on_duplicate_factor, bool exclude_long_term) {
-  MethodChoice choice;
-  choice.methods = methods;
-  choice.method = method;
-  choice.categories = categories;
-  choice.flow_map = flow_map;
-  choice.options = characterisation_options(on_duplicate_factor, exclude_long_term);
+                 const std::vector<std::string>& categories, const FactorWords& factors) {
+  const MethodChoice choice = method_choice(methods, method, categories, factors);
   std::vector<FactorReason> reasons;
   {
     const py::gil_scoped_release release;
@@ -60,9 +53,7 @@ py::list explain(const Database& database, const std::string& flow,
 
 void bind_explain(py::module_& m) {
   m.def("explain", &explain, py::arg("database"), py::arg("flow"), py::arg("methods"),
-        py::arg("method") = "", py::arg("categories") = std::vector<std::string>(),
-        py::arg("flow_map") = nullptr, py::arg("on_duplicate_factor") = "error",
-        py::arg("exclude_long_term") = false,
+        py::arg("method"), py::arg("categories"), py::arg("factors"),
         "The factors of a flow for the categories of a method, each with its reason.");
 }
 

@@ -125,6 +125,38 @@ CharacterisationOptions characterisation_options(const std::string& on_duplicate
   return options;
 }
 
+MethodChoice method_choice(const std::shared_ptr<Database>& methods,
+                           const std::string& method,
+                           const std::vector<std::string>& categories,
+                           const FactorWords& factors, const std::string& nw_set) {
+  const auto& [flow_map, on_duplicate_factor, exclude_long_term] = factors;
+  MethodChoice choice;
+  choice.methods = methods;
+  choice.method = method;
+  choice.categories = categories;
+  choice.nw_set = nw_set;
+  choice.flow_map = flow_map;
+  choice.options = characterisation_options(on_duplicate_factor, exclude_long_term);
+  return choice;
+}
+
+std::vector<MethodChoice> method_choices(const std::vector<ChosenMethod>& methods,
+                                         const FactorWords& factors) {
+  std::vector<MethodChoice> choices;
+  for (const auto& [database, method, categories] : methods) {
+    choices.push_back(method_choice(database, method, categories, factors));
+  }
+  return choices;
+}
+
+Demand demand_of(const std::vector<DemandWords>& entries) {
+  Demand demand;
+  for (const auto& [activity, amount, unit, product] : entries) {
+    demand.push_back({activity, amount, unit, product});
+  }
+  return demand;
+}
+
 void bind_options(py::module_& m) {
   m.def(
       "policies",

@@ -20,8 +20,6 @@
 namespace lichen::python {
 namespace {
 
-/// (activity, amount, unit, product)
-using Entry = std::tuple<std::string, double, std::string, std::string>;
 /// A node by name and product.
 using Node = std::tuple<std::string, std::string>;
 /// (activity, supplier or flow, kind, number, unit)
@@ -97,21 +95,12 @@ py::list exchanges(const ScenarioTable& table) {
 }
 
 Scored score(const System& system, const ScenarioTable& table,
-             const std::vector<Entry>& demand, const std::shared_ptr<Database>& methods,
-             const std::string& method, const std::vector<std::string>& categories,
-             const std::shared_ptr<FlowMap>& flow_map,
-             const std::string& on_duplicate_factor, bool exclude_long_term,
+             const std::vector<DemandWords>& demand,
+             const std::shared_ptr<Database>& methods, const std::string& method,
+             const std::vector<std::string>& categories, const FactorWords& factors,
              const py::object& progress) {
-  MethodChoice choice;
-  choice.methods = methods;
-  choice.method = method;
-  choice.categories = categories;
-  choice.flow_map = flow_map;
-  choice.options = characterisation_options(on_duplicate_factor, exclude_long_term);
-  Demand asked;
-  for (const auto& [activity, amount, unit, product] : demand) {
-    asked.push_back({activity, amount, unit, product});
-  }
+  const MethodChoice choice = method_choice(methods, method, categories, factors);
+  const Demand asked = demand_of(demand);
   const Progress tell = make_progress(progress);
   const py::gil_scoped_release release;
   return {system.scenarios(table, asked, choice, tell), &system.database(),
@@ -251,9 +240,7 @@ void bind_scenarios(py::module_& m) {
         "Reads tables from (name, CSV text).");
   m.def("read_scenarios", &read_tables, py::arg("paths"), "Reads tables from files.");
   m.def("score_scenarios", &score, py::arg("system"), py::arg("table"), py::arg("demand"),
-        py::arg("methods"), py::arg("method") = "",
-        py::arg("categories") = std::vector<std::string>(), py::arg("flow_map") = nullptr,
-        py::arg("on_duplicate_factor") = "error", py::arg("exclude_long_term") = false,
+        py::arg("methods"), py::arg("method"), py::arg("categories"), py::arg("factors"),
         py::arg("progress") = py::none(), py::keep_alive<0, 1>(), py::keep_alive<0, 4>(),
         "Scores every scenario of a table for one demand.");
 }

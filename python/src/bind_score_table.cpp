@@ -13,28 +13,13 @@
 namespace lichen::python {
 namespace {
 
-/// (methods, method, categories)
-using Choice =
-    std::tuple<std::shared_ptr<Database>, std::string, std::vector<std::string>>;
-
-ScoreTable score_all(const System& system, const std::vector<Choice>& choices,
-                     const std::shared_ptr<FlowMap>& flow_map,
-                     const std::string& on_duplicate_factor, bool exclude_long_term,
-                     int threads, const py::object& progress) {
-  const auto options = characterisation_options(on_duplicate_factor, exclude_long_term);
-  std::vector<MethodChoice> methods;
-  for (const auto& [database, method, categories] : choices) {
-    MethodChoice choice;
-    choice.methods = database;
-    choice.method = method;
-    choice.categories = categories;
-    choice.flow_map = flow_map;
-    choice.options = options;
-    methods.push_back(std::move(choice));
-  }
+ScoreTable score_all(const System& system, const std::vector<ChosenMethod>& methods,
+                     const FactorWords& factors, int threads,
+                     const py::object& progress) {
+  const std::vector<MethodChoice> choices = method_choices(methods, factors);
   const RunOptions run{threads, make_progress(progress)};
   const py::gil_scoped_release release;
-  return system.score_all(methods, run);
+  return system.score_all(choices, run);
 }
 
 py::dict activity_columns(const ScoreTable& table) {
@@ -95,9 +80,7 @@ py::list missing(const ScoreTable& table) {
 
 void bind_score_table(py::module_& m) {
   m.def("score_all", &score_all, py::arg("system"), py::arg("methods"),
-        py::arg("flow_map") = nullptr, py::arg("on_duplicate_factor") = "error",
-        py::arg("exclude_long_term") = false, py::arg("threads") = 0,
-        py::arg("progress") = py::none(),
+        py::arg("factors"), py::arg("threads") = 0, py::arg("progress") = py::none(),
         "Score one unit of every activity's product in some methods.");
   py::class_<ScoreTable>(m, "ScoreTable", "Every activity x every category.")
       .def_property_readonly("activities", &activity_columns, "Labels of the rows.")

@@ -97,9 +97,9 @@ HeldSystem open(const std::string& path, const py::dict& solve,
   return {store::open_snapshot(path, expected), options};
 }
 
-/// (methods, positions of categories, flow map, on_duplicate_factor, exclude_long_term)
-using Chosen = std::tuple<std::shared_ptr<Database>, std::vector<std::size_t>,
-                          std::shared_ptr<FlowMap>, std::string, bool>;
+/// (methods, positions of categories, how factors meet flows)
+using Chosen =
+    std::tuple<std::shared_ptr<Database>, std::vector<std::size_t>, FactorWords>;
 
 /// The units of each column's product; those of one property and unit are found once.
 std::vector<std::vector<std::pair<std::string, double>>> units_of(
@@ -127,7 +127,8 @@ void save_system(const System& system, const std::string& path, const py::dict& 
   const SolveOptions how = solve_options(solve);
   std::vector<CharacterisationOptions> options;
   for (const auto& one : chosen) {
-    options.push_back(characterisation_options(std::get<3>(one), std::get<4>(one)));
+    const auto& [flow_map, on_duplicate_factor, exclude_long_term] = std::get<2>(one);
+    options.push_back(characterisation_options(on_duplicate_factor, exclude_long_term));
   }
   const py::gil_scoped_release release;
   const Assembly& assembly = system.assembly();
@@ -135,12 +136,12 @@ void save_system(const System& system, const std::string& path, const py::dict& 
       system.database(), assembly, policies_of(assembly.options, how));
   add_units(content, units_of(system.database(), assembly));
   for (std::size_t k = 0; k < chosen.size(); ++k) {
-    const auto& [methods, positions, flow_map, words, long_term] = chosen[k];
+    const auto& [methods, positions, factors] = chosen[k];
     std::vector<CategoryIndex> categories;
     for (const std::size_t at : positions) categories.emplace_back(at);
     add_categories(content, *methods,
                    characterise(system.database(), assembly, *methods, categories,
-                                flow_map.get(), options[k]));
+                                std::get<0>(factors).get(), options[k]));
   }
   store::write_snapshot(content, path);
 }

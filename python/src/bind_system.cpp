@@ -12,18 +12,7 @@
 namespace lichen::python {
 namespace {
 
-/// (activity, amount, unit, product)
-using Entry = std::tuple<std::string, double, std::string, std::string>;
-
-Demand demand_of(const std::vector<Entry>& entries) {
-  Demand demand;
-  for (const auto& [activity, amount, unit, product] : entries) {
-    demand.push_back({activity, amount, unit, product});
-  }
-  return demand;
-}
-
-Entry parse(const std::string& text) {
+DemandWords parse(const std::string& text) {
   DemandEntry entry = parse_demand(text);
   return {std::move(entry.activity), entry.amount, std::move(entry.unit),
           std::move(entry.product)};
@@ -37,23 +26,16 @@ System make_system(const std::shared_ptr<Database>& database, const py::dict& po
   return System(database, link, how);
 }
 
-Answer calculate(const System& system, const std::vector<Entry>& demand,
+Answer calculate(const System& system, const std::vector<DemandWords>& demand,
                  const std::shared_ptr<Database>& methods, const std::string& method,
                  const std::vector<std::string>& categories, const std::string& nw_set,
-                 const std::shared_ptr<FlowMap>& flow_map,
-                 const std::string& on_duplicate_factor, bool exclude_long_term) {
-  MethodChoice choice;
-  choice.methods = methods;
-  choice.method = method;
-  choice.categories = categories;
-  choice.nw_set = nw_set;
-  choice.flow_map = flow_map;
-  choice.options = characterisation_options(on_duplicate_factor, exclude_long_term);
+                 const FactorWords& factors) {
+  const MethodChoice choice = method_choice(methods, method, categories, factors, nw_set);
   const py::gil_scoped_release release;
   return {system.calculate(demand_of(demand), choice), system.database(), methods.get()};
 }
 
-py::list resolve(const System& system, const std::vector<Entry>& demand) {
+py::list resolve(const System& system, const std::vector<DemandWords>& demand) {
   std::vector<ResolvedDemand> resolved;
   {
     const py::gil_scoped_release release;
@@ -62,16 +44,15 @@ py::list resolve(const System& system, const std::vector<Entry>& demand) {
   return resolved_rows(system.database(), resolved);
 }
 
-Answer inventory(const System& system, const std::vector<Entry>& demand) {
+Answer inventory(const System& system, const std::vector<DemandWords>& demand) {
   const py::gil_scoped_release release;
   return {system.inventory(demand_of(demand)), system.database(), nullptr};
 }
 
 Characterisation characterise_system(const System& system, const Database& methods,
                                      const std::vector<std::size_t>& categories,
-                                     const FlowMap* flow_map,
-                                     const std::string& on_duplicate_factor,
-                                     bool exclude_long_term) {
+                                     const FactorWords& factors) {
+  const auto& [flow_map, on_duplicate_factor, exclude_long_term] = factors;
   const auto options = characterisation_options(on_duplicate_factor, exclude_long_term);
   std::vector<CategoryIndex> rows;
   for (const std::size_t at : categories) {
@@ -79,8 +60,8 @@ Characterisation characterise_system(const System& system, const Database& metho
     rows.emplace_back(at);
   }
   const py::gil_scoped_release release;
-  return characterise(system.database(), system.assembly(), methods, rows, flow_map,
-                      options);
+  return characterise(system.database(), system.assembly(), methods, rows,
+                      std::get<0>(factors).get(), options);
 }
 
 /// One of the matrices of the assembly, as a read-only view.
@@ -90,7 +71,7 @@ py::object matrix(const py::object& self) {
 }
 
 py::array_t<double> demand_vector(const System& system,
-                                  const std::vector<Entry>& demand) {
+                                  const std::vector<DemandWords>& demand) {
   Vector f;
   {
     const py::gil_scoped_release release;
@@ -128,10 +109,8 @@ void bind_system(py::module_& m) {
       .def(py::init(&make_system), py::arg("database"), py::arg("policies") = py::dict(),
            py::arg("solve") = py::dict())
       .def("calculate", &calculate, py::arg("demand"), py::arg("methods"),
-           py::arg("method") = "", py::arg("categories") = std::vector<std::string>(),
-           py::arg("nw_set") = "", py::arg("flow_map") = nullptr,
-           py::arg("on_duplicate_factor") = "error", py::arg("exclude_long_term") = false,
-           py::keep_alive<0, 1>(), py::keep_alive<0, 3>(),
+           py::arg("method"), py::arg("categories"), py::arg("nw_set"),
+           py::arg("factors"), py::keep_alive<0, 1>(), py::keep_alive<0, 3>(),
            "Answer a demand for the categories of one method.")
       .def("inventory", &inventory, py::arg("demand"), py::keep_alive<0, 1>(),
            "Answer a demand without characterisation.")
@@ -140,8 +119,7 @@ void bind_system(py::module_& m) {
       .def("demand_vector", &demand_vector, py::arg("demand"), "f of A s = f.")
       .def("technosphere", &technosphere, "The part that can be solved, factorised.")
       .def("characterise", &characterise_system, py::arg("methods"),
-           py::arg("categories"), py::arg("flow_map") = nullptr,
-           py::arg("on_duplicate_factor") = "error", py::arg("exclude_long_term") = false,
+           py::arg("categories"), py::arg("factors"),
            "C for the categories at some positions, and which rule gave each factor.")
       .def_property_readonly(
           "findings",

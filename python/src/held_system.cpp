@@ -20,8 +20,8 @@ Index position_of(std::string_view text) {
   const auto read = std::from_chars(text.data(), end, value);
   if (read.ec == std::errc() && read.ptr == end && value >= 0) return value;
   throw DataError("\"" + std::string(text) +
-                  "\" is no position of a column: the table "
-                  "\"obstacles\" of the system is wrong; save it again");
+                  "\" is no position: the tables \"obstacles\" and \"factor_gaps\" "
+                  "of the system are wrong; save it again");
 }
 
 std::vector<Obstacle> obstacles_of(const TableReader& table) {
@@ -40,6 +40,21 @@ std::vector<Obstacle> obstacles_of(const TableReader& table) {
     obstacle.way_out = table.at(r, *way_out);
   }
   return obstacles;
+}
+
+/// Flows whose factors conflict, by category.
+std::vector<FactorConflict> conflicts_of(const TableReader& table) {
+  std::vector<FactorConflict> conflicts;
+  const auto category = table.find("category");
+  const auto flow = table.find("flow");
+  const auto rule = table.find("rule");
+  if (!category || !flow || !rule) return conflicts;
+  for (std::size_t r = 0; r < table.rows; ++r) {
+    if (table.at(r, *rule) != "conflicting") continue;
+    conflicts.push_back(
+        {position_of(table.at(r, *category)), position_of(table.at(r, *flow))});
+  }
+  return conflicts;
 }
 
 /// Names for messages from a column of a table; null where there is no such column.
@@ -78,6 +93,7 @@ HeldSystem::HeldSystem(store::Snapshot snapshot, const SolveOptions& options)
 
 void HeldSystem::make_system(SystemMatrices matrices, const SolveOptions& options) {
   matrices.obstacles = obstacles_of(table("obstacles"));
+  matrices.conflicts = conflicts_of(table("factor_gaps"));
   const TableReader labels = table("activities");
   matrices.product_name = names_from(labels, "product");
   matrices.activity_name = names_from(labels, "activity");

@@ -25,5 +25,7 @@ PYBIND11_MODULE(_core, m) {
   bind_search(m);
   bind_explain(m);
   bind_score_table(m);
+  bind_demand_table(m);
+  bind_matrix_tables(m);
   bind_datasets(m);
 }

@@ -1,5 +1,6 @@
 // The compiled definitions of layer calc.
 #include "lichen/calc/burden.ipp"
+#include "lichen/calc/demand_scores.ipp"
 #include "lichen/calc/diagnosis.ipp"
 #include "lichen/calc/gain.ipp"
 #include "lichen/calc/prepared_scores.ipp"

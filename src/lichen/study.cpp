@@ -1,9 +1,11 @@
 // The compiled definitions of layer study.
 #include "lichen/study/contributions.ipp"
 #include "lichen/study/demand.ipp"
+#include "lichen/study/demand_table.ipp"
 #include "lichen/study/explain.ipp"
 #include "lichen/study/lookup.ipp"
 #include "lichen/study/matrix_system.ipp"
+#include "lichen/study/matrix_tables.ipp"
 #include "lichen/study/method_choice.ipp"
 #include "lichen/study/near_names.ipp"
 #include "lichen/study/policies.ipp"

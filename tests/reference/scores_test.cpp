@@ -5,9 +5,11 @@
 #include <cmath>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
+#include "lichen/calc/burden.hpp"
 #include "lichen/io/read.hpp"
 #include "lichen/study/system.hpp"
 #include "support/data.hpp"
@@ -112,6 +114,53 @@ TEST(UslciScores, OfAllActivitiesAreThoseOfEachAlone) {
       EXPECT_LE(std::abs(alone.scores[c].value - table.categories[c].values[j]),
                 alone.scores[c].error.printed() + table.categories[c].errors[j])
           << row.activity << ", " << table.categories[c].category;
+    }
+  }
+}
+
+/// Every seventh product of the database, and pairs of them.
+std::vector<NamedDemand> some_demands(const System& system) {
+  const ScoreTable table = system.score_all({uslci().method});
+  std::vector<NamedDemand> demands;
+  for (std::size_t j = 0; j < table.activities.size(); j += 7) {
+    const ScoredActivity& row = table.activities[j];
+    demands.push_back({row.id, {{row.id, 1. + double(j), row.unit, row.product}}});
+    if (j % 2 == 0) continue;
+    demands.back().demand.push_back(
+        {table.activities[j / 2].id, 0.1, {}, table.activities[j / 2].product});
+  }
+  return demands;
+}
+
+TEST(UslciScores, OfSeveralDemandsAreThoseOfEachAloneToTheLastBit) {
+  NEEDS_USLCI();
+  MethodChoice all = uslci().method;
+  all.categories.clear();
+  const System system(uslci().database, as_in_the_reference);
+  const auto demands = some_demands(system);
+  ASSERT_GT(demands.size(), 100U);
+  for (const DemandWay way : {DemandWay::prices, DemandWay::scalings}) {
+    DemandOptions options;
+    options.way = way;
+    options.inventories = true;
+    const DemandTable table = system.calculate(demands, {all}, options);
+    EXPECT_TRUE(table.reasons.empty());
+    for (std::size_t i = 0; i < demands.size(); ++i) {
+      const Result alone = system.calculate(demands[i].demand, all);
+      for (std::size_t c = 0; c < table.categories.size(); ++c) {
+        EXPECT_EQ(alone.scores[c].value, table.categories[c].scores[i].value)
+            << demands[i].name << ", " << table.categories[c].category;
+        EXPECT_EQ(alone.scores[c].error.bound.has_value(),
+                  table.categories[c].scores[i].error.bound.has_value());
+      }
+      const Vector g = inventory(system.assembly().b, alone.scaling);
+      double largest = 0.;
+      for (const double amount : g) largest = std::max(largest, std::abs(amount));
+      for (std::size_t k = 0; k < g.size(); ++k) {
+        EXPECT_NEAR(table.inventories[i][k], g[k],
+                    1e-13 * std::abs(g[k]) + 1e-20 * largest)
+            << demands[i].name;
+      }
     }
   }
 }

@@ -9,14 +9,23 @@
 #include <string>
 #include <vector>
 
+#include "lichen/base/parallel.hpp"
+#include "lichen/calc/demand_scores.hpp"
 #include "lichen/calc/prepared_scores.hpp"
 #include "lichen/calc/score.hpp"
 #include "lichen/calc/technosphere.hpp"
 #include "lichen/config.hpp"
 #include "lichen/linalg/types.hpp"
+#include "lichen/study/score_table.hpp"
 #include "lichen/system/assembly.hpp"
 
 namespace lichen::inline LICHEN_ABI {
+
+/// A flow for which a category holds several different factors.
+struct FactorConflict {
+  Index category = 0;
+  Index flow = 0;
+};
 
 /// The matrices of a system, in memory that `owner` keeps, as a mapped file.
 struct SystemMatrices {
@@ -32,6 +41,8 @@ struct SystemMatrices {
   std::vector<Obstacle> obstacles;
   /// Names for messages; positions where there are none.
   std::function<std::string(Index)> product_name, activity_name;
+  /// Flows that a category (row of C) scores 0 because its factors conflict.
+  std::vector<FactorConflict> conflicts;
 };
 
 /// A demand answered, by position.
@@ -40,6 +51,12 @@ struct MatrixAnswer {
   Vector scaling;              ///< s, one entry per activity of the system
   /// Inventory and scores; what it says of activities counts those in `columns`.
   Assessment assessment;
+};
+
+/// Several demands answered, by position. Inventories and scalings have an entry for each
+/// flow and activity of the system.
+struct MatrixAnswers : DemandScores {
+  SolveReport report;
 };
 
 /// Answers demands on plain matrices as `System` does on a database: on the part of the
@@ -62,6 +79,22 @@ class MatrixSystem {
   [[nodiscard]] LICHEN_API MatrixAnswer
   calculate(std::span<const ProductAmount> demand) const;
 
+  /// Answers several demands in one block of solutions. One that is at fault (no such
+  /// product, an obstacle, no solution, a flow with conflicting factors) says so in
+  /// `failures`; the others are answered.
+  /// @throws SingularError  where a defect cannot be taken apart from the rest.
+  [[nodiscard]] LICHEN_API MatrixAnswers
+  calculate(std::span<const std::vector<ProductAmount>> demands,
+            const DemandOptions& options = {}) const;
+
+  /// The scores of every product in every category, for `amounts` of them (one of each
+  /// where that is empty), with errors; as `System::score_all`. Names of rows are those
+  /// for messages, categories have none.
+  /// @throws ShapeError     where amounts are not one per product.
+  /// @throws SingularError  where a defect cannot be taken apart from the rest.
+  [[nodiscard]] LICHEN_API ScoreTable score_all(const RunOptions& options = {},
+                                                VectorView amounts = {}) const;
+
   [[nodiscard]] LICHEN_API const SystemMatrices& matrices() const noexcept;
   /// Whether row i of A is taken as the product of column i.
   [[nodiscard]] LICHEN_API bool paired() const noexcept;
@@ -75,4 +108,5 @@ class MatrixSystem {
 
 #ifndef LICHEN_COMPILED
 #  include "lichen/study/matrix_system.ipp"
+#  include "lichen/study/matrix_tables.ipp"
 #endif

@@ -32,6 +32,21 @@ inline void require_sizes(const SystemMatrices& m) {
   }
 }
 
+inline void require_positions(const SystemMatrices& m) {
+  const auto require = [](std::size_t position, Eigen::Index size, const char* what) {
+    if (position < static_cast<std::size_t>(size)) return;
+    throw ShapeError(std::string("there is no ") + what + " " + std::to_string(position) +
+                     " among " + std::to_string(size));
+  };
+  for (const Obstacle& obstacle : m.obstacles) {
+    require(obstacle.column.at(), m.a.cols(), "activity");
+  }
+  for (const FactorConflict& conflict : m.conflicts) {
+    require(at(conflict.category), m.c.rows(), "category");
+    require(at(conflict.flow), m.b.rows(), "flow");
+  }
+}
+
 inline void require_finite(const char* name, const SparseRef& m) {
   for (Index j = 0; j < static_cast<Index>(m.cols()); ++j) {
     for (SparseRef::InnerIterator it(m, j); it; ++it) {
@@ -127,6 +142,22 @@ struct MatrixSystem::Parts {
         });
   }
 
+  /// The products that demands ask for; what cannot be asked for fails.
+  [[nodiscard]] std::vector<std::vector<Index>> products_of(
+      std::span<const std::vector<ProductAmount>> demands,
+      std::vector<std::string>& failures) const {
+    std::vector<std::vector<Index>> from(demands.size());
+    for (std::size_t i = 0; i < demands.size(); ++i) {
+      try {
+        require_demand(demands[i]);
+        for (const ProductAmount& entry : demands[i]) from[i].push_back(entry.product);
+      } catch (const ShapeError& error) {
+        failures[i] = error.what();
+      }
+    }
+    return from;
+  }
+
   void require_demand(std::span<const ProductAmount> demand) const {
     if (demand.empty()) throw ShapeError("a demand needs at least one product");
     for (const auto& [product, amount] : demand) {
@@ -145,6 +176,7 @@ struct MatrixSystem::Parts {
 LICHEN_INLINE MatrixSystem::MatrixSystem(SystemMatrices matrices,
                                          const SolveOptions& options) {
   detail::require_sizes(matrices);
+  detail::require_positions(matrices);
   detail::require_finite("A", matrices.a);
   detail::require_finite("B", matrices.b);
   detail::require_finite("C", matrices.c);

@@ -14,7 +14,7 @@
 #include "lichen/study/label.ipp"
 #include "lichen/study/result.hpp"
 #include "lichen/study/result_rows.ipp"
-#include "lichen/study/singular.hpp"
+#include "lichen/study/singular.ipp"
 #include "lichen/study/system_parts.ipp"
 
 namespace lichen::inline LICHEN_ABI {

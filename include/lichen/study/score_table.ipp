@@ -15,58 +15,13 @@
 #include "lichen/study/label.ipp"
 #include "lichen/study/result_findings.ipp"
 #include "lichen/study/score_table.hpp"
+#include "lichen/study/solvable.ipp"
 #include "lichen/study/system.hpp"
 #include "lichen/study/system.ipp"
 #include "lichen/study/taint.ipp"
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
-
-/// The columns that can be solved, and their technosphere.
-struct Solvable {
-  std::vector<Index> columns;   ///< ascending
-  std::vector<Index> position;  ///< of each column in `columns`, -1 where it is not there
-  std::optional<Technosphere> technosphere;
-};
-
-/// The columns that meet no reason; together they need no other one.
-inline Solvable untainted(const std::vector<Index>& reason) {
-  Solvable part;
-  part.position.assign(reason.size(), -1);
-  for (std::size_t j = 0; j < reason.size(); ++j) {
-    if (reason[j] >= 0) continue;
-    part.position[j] = static_cast<Index>(part.columns.size());
-    part.columns.push_back(static_cast<Index>(j));
-  }
-  return part;
-}
-
-/// Takes out what has no solution, once, with all that needs it.
-inline Solvable solvable(const SystemParts& parts, Taint& taint) {
-  Solvable part = untainted(taint.reason());
-  if (part.columns.empty()) return part;
-  const SparseMatrix a = square_part(parts.assembly.a, part.columns);
-  try {
-    part.technosphere.emplace(a, parts.solve);
-    return part;
-  } catch (const SingularError&) {
-    const Diagnosis diagnosis = diagnose(a);
-    const Index why = taint.add_reason(
-        singular_message(*parts.database, parts.assembly, part.columns, diagnosis));
-    const auto spoil = [&](const std::vector<Index>& culprits) {
-      for (const Index k : culprits) taint.spread(part.columns[at(k)], why);
-    };
-    spoil(diagnosis.activities_without_product);
-    spoil(diagnosis.products_without_producer);
-    spoil(diagnosis.contested_activities);
-    for (const auto& loop : diagnosis.self_eating_loops) spoil(loop);
-  }
-  part = untainted(taint.reason());
-  if (part.columns.empty()) return part;
-  part.technosphere.emplace(named_technosphere(
-      parts, square_part(parts.assembly.a, part.columns), part.columns));
-  return part;
-}
 
 inline std::vector<ScoredActivity> scored_activities(const SystemParts& parts) {
   const Database& database = *parts.database;
@@ -105,9 +60,10 @@ inline std::vector<ScoredCategory> empty_categories(const MadeFactors& made,
 }
 
 /// For each category the rows whose inventory holds a flow of conflicting factors.
-inline void add_conflicts(const SystemParts& parts, const MadeFactors& made,
-                          const Taint& obstacles, std::vector<std::string>& reasons,
-                          std::vector<ScoredCategory>& columns) {
+template <class Column>
+void add_conflicts(const SystemParts& parts, const MadeFactors& made,
+                   const Taint& obstacles, std::vector<std::string>& reasons,
+                   std::vector<Column>& columns) {
   const Assembly& assembly = parts.assembly;
   std::vector<std::vector<char>> conflicting(columns.size());
   for (const FactorMatch& match : made.characterisation.matches) {
@@ -140,30 +96,28 @@ inline void add_conflicts(const SystemParts& parts, const MadeFactors& made,
   }
 }
 
-/// Writes prices of the solvable part into rows of the table.
-inline void put_prices(const SystemParts& parts, const Solvable& part,
-                       const PreparedScores& prices, Index category,
-                       ScoredCategory& column) {
+/// Writes prices of the solvable part into rows of the table; `sign(j)` is the amount of
+/// product j that a row stands for.
+template <class Sign>
+void put_prices(const Solvable& part, const PreparedScores& prices, Index category,
+                const Sign& sign, ScoredCategory& column) {
   column.proved = prices.proved(category);
   for (std::size_t k = 0; k < part.columns.size(); ++k) {
     const auto j = at(part.columns[k]);
     if (column.reason[j] >= 0) continue;
-    const ProductAmount one{
-        static_cast<Index>(k),
-        demand_sign(*parts.database, parts.assembly, ColumnIndex(at(part.columns[k])))};
+    const ProductAmount one{static_cast<Index>(k), sign(j)};
     const Score score = prices.score(category, {&one, 1});
     column.values[j] = score.value;
     column.errors[j] = score.error.printed();
   }
 }
 
-/// Scores the categories of one method, as many at a time as threads have lanes for, so
-/// that no more than the table is ever held.
-inline void score_method(const SystemParts& parts, const Solvable& part,
-                         const SparseMatrix& b, const MadeFactors& made,
-                         const RunOptions& options,
-                         std::vector<ScoredCategory>& columns) {
-  const SparseMatrix& c = made.characterisation.c;
+/// Scores the rows of C, as many at a time as threads have lanes for, so that no more
+/// than the table is ever held.
+template <class Sign>
+void score_rows_of(const SparseRef& c, const Solvable& part, const SparseRef& b,
+                   const std::string& task, const Sign& sign, const RunOptions& options,
+                   std::vector<ScoredCategory>& columns) {
   const Eigen::SparseMatrix<double, Eigen::RowMajor, Index> rows = c;
   const auto chunk =
       most_lanes * static_cast<Index>(workers(options.threads, columns.size()));
@@ -171,15 +125,11 @@ inline void score_method(const SystemParts& parts, const Solvable& part,
   for (Index first = 0; first < count; first += chunk) {
     const Index some = std::min(chunk, count - first);
     const SparseMatrix few = rows.middleRows(first, some);
-    const PreparedScores prices = naming_columns(
-        parts, [&] { return part.technosphere->matrix(); }, part.columns,
-        [&] {
-          return PreparedScores(*part.technosphere, b, few, {options.threads, {}});
-        });
+    const PreparedScores prices(*part.technosphere, b, few, {options.threads, {}});
     for (Index k = 0; k < some; ++k) {
-      put_prices(parts, part, prices, k, columns[at(first + k)]);
+      put_prices(part, prices, k, sign, columns[at(first + k)]);
     }
-    if (options.progress) options.progress(made.choice.method, first + some, count);
+    if (options.progress) options.progress(task, first + some, count);
   }
 }
 
@@ -213,8 +163,12 @@ LICHEN_INLINE ScoreTable System::score_all(const std::vector<MethodChoice>& meth
   detail::SystemParts& parts = *parts_;
   ScoreTable table;
   table.activities = detail::scored_activities(parts);
-  detail::Taint taint(parts.assembly);
-  const detail::Solvable part = detail::solvable(parts, taint);
+  detail::Taint taint(parts.assembly.a, parts.assembly.obstacles);
+  const detail::Solvable part =
+      detail::solvable(parts.assembly.a, taint,
+                       [&](const SparseMatrix& a, const std::vector<Index>& columns) {
+                         return detail::named_technosphere(parts, a, columns);
+                       });
   table.reasons = taint.reasons();
   if (part.technosphere) {
     table.report = part.technosphere->report();
@@ -229,7 +183,14 @@ LICHEN_INLINE ScoreTable System::score_all(const std::vector<MethodChoice>& meth
     auto columns = detail::empty_categories(*made, table.activities.size());
     detail::add_conflicts(parts, *made, taint, table.reasons, columns);
     if (part.technosphere) {
-      detail::score_method(parts, part, b, *made, options, columns);
+      const auto sign = [&](std::size_t j) {
+        return detail::demand_sign(*parts.database, parts.assembly, ColumnIndex(j));
+      };
+      const auto matrix = [&] { return part.technosphere->matrix(); };
+      detail::naming_columns(parts, matrix, part.columns, [&] {
+        detail::score_rows_of(made->characterisation.c, part, b, choice.method, sign,
+                              options, columns);
+      });
     }
     table.findings.append(made->characterisation.findings);
     table.findings.append(

@@ -15,6 +15,7 @@
 #include "lichen/config.hpp"
 #include "lichen/model/database.hpp"
 #include "lichen/study/demand.hpp"
+#include "lichen/study/demand_table.hpp"
 #include "lichen/study/explain.hpp"
 #include "lichen/study/method_choice.hpp"
 #include "lichen/study/result.hpp"
@@ -48,6 +49,16 @@ class System {
                                             const MethodChoice& method) const;
   /// Answers a demand for all categories of the only method of a package.
   [[nodiscard]] LICHEN_API Result calculate(const Demand& demand, Database methods) const;
+  /// Answers several demands for the categories of several methods, in one block of
+  /// solutions for the categories or for the demands, whichever is cheaper. A demand that
+  /// is at fault (an unknown name, an obstacle that is reached, no solution) says so in
+  /// its row; the others are answered. The scores do not depend on what else is asked.
+  /// @throws DataError      where there is no demand or no method, or names of a method
+  ///                        are not resolved.
+  /// @throws SingularError  where a defect cannot be taken apart from the rest.
+  [[nodiscard]] LICHEN_API DemandTable calculate(const std::vector<NamedDemand>& demands,
+                                                 const std::vector<MethodChoice>& methods,
+                                                 const DemandOptions& options = {}) const;
   /// Answers a demand without characterisation: the inventory.
   [[nodiscard]] LICHEN_API Result inventory(const Demand& demand) const;
 
@@ -99,6 +110,7 @@ class System {
 }  // namespace lichen::inline LICHEN_ABI
 
 #ifndef LICHEN_COMPILED
+#  include "lichen/study/demand_table.ipp"
 #  include "lichen/study/scenario.ipp"
 #  include "lichen/study/score_table.ipp"
 #  include "lichen/study/system.ipp"

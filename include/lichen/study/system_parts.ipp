@@ -119,18 +119,25 @@ inline Technosphere named_technosphere(const SystemParts& parts, const SparseMat
   }
 }
 
-/// @throws DataError  where some of the columns, ascending, meet an obstacle.
-inline void require_no_obstacle(const std::vector<Obstacle>& obstacles,
-                                const std::vector<Index>& columns) {
+/// What forbids an answer that needs some columns, ascending; empty where nothing does.
+inline std::string obstacle_message(const std::vector<Obstacle>& obstacles,
+                                    const std::vector<Index>& columns) {
   std::vector<Obstacle> met;
   for (const Obstacle& obstacle : obstacles) {
     if (std::binary_search(columns.begin(), columns.end(), obstacle.column.value)) {
       met.push_back(obstacle);
     }
   }
-  if (met.empty()) return;
-  throw DataError("the demand reaches what is not settled; correct it or name a policy:" +
-                  obstacle_lines(met));
+  if (met.empty()) return {};
+  return "the demand reaches what is not settled; correct it or name a policy:" +
+         obstacle_lines(met);
+}
+
+/// @throws DataError  where some of the columns, ascending, meet an obstacle.
+inline void require_no_obstacle(const std::vector<Obstacle>& obstacles,
+                                const std::vector<Index>& columns) {
+  const std::string message = obstacle_message(obstacles, columns);
+  if (!message.empty()) throw DataError(message);
 }
 
 /// Loops that use more of their own products than they make, as positions in `columns`;

@@ -12,14 +12,14 @@
 
 namespace lichen::inline LICHEN_ABI::detail {
 
-/// For each column of an assembly the reason why it has no score: its own, or that of
+/// For each column of a system the reason why it has no score: its own, or that of
 /// what it needs. The first one that reaches it stays.
 class Taint {
  public:
   /// Begins with the obstacles of linking.
-  explicit Taint(const Assembly& assembly)
-      : users_(assembly.a.transpose()), reason_(assembly.columns.size(), -1) {
-    for (const Obstacle& obstacle : assembly.obstacles) {
+  Taint(const SparseRef& a, const std::vector<Obstacle>& obstacles)
+      : users_(a.transpose()), reason_(static_cast<std::size_t>(a.cols()), -1) {
+    for (const Obstacle& obstacle : obstacles) {
       if (reason_[obstacle.column.at()] >= 0) continue;
       spread(obstacle.column.value, add_reason(obstacle.message));
     }

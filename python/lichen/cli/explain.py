@@ -94,16 +94,11 @@ def _reasons(
 ) -> list[dict[str, Any]]:
     """A row for every compartment of the flow and category of the method."""
     from lichen import _core
+    from lichen.factor_options import FactorOptions
 
+    factors = FactorOptions(base.flow_map, on_duplicate_factor, exclude_long_term)
     rows = _core.explain(
-        base._core,
-        flow,
-        method.database._core,
-        method.id,
-        categories,
-        None if base.flow_map is None else base.flow_map._core,
-        on_duplicate_factor,
-        exclude_long_term,
+        base._core, flow, method.database._core, method.id, categories, factors.core
     )
     return [{"method": f"{method.name} {method.version}".strip(), **row} for row in rows]
 
