@@ -15,6 +15,7 @@
 #include "lichen/linalg/double_double.hpp"
 #include "lichen/linalg/entries.hpp"
 #include "lichen/linalg/refinement.hpp"
+#include "lichen/linalg/run_kernels.hpp"
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
@@ -36,9 +37,15 @@ inline constexpr double rough = 0.05;
 [[nodiscard]] inline unsigned above_rounding(const LaneVector& bound,
                                              const LaneVector& price, std::size_t width) {
   unsigned found = 0;
-  for (std::size_t i = 0; i < bound.size(); ++i) {
-    if (!(bound[i] <= 0x1p-60 * std::abs(price[i]))) found |= 1U << (i % width);
-  }
+  with_width(static_cast<Index>(width), [&](auto w) {
+    double above[w()] = {};
+    for (std::size_t i = 0; i < bound.size(); i += w()) {
+      for (std::size_t l = 0; l < w(); ++l) {
+        above[l] += bound[i + l] <= 0x1p-60 * std::abs(price[i + l]) ? 0. : 1.;
+      }
+    }
+    for (std::size_t l = 0; l < w(); ++l) found |= above[l] > 0. ? 1U << l : 0U;
+  });
   return found;
 }
 
@@ -49,9 +56,7 @@ inline void estimate_errors(const Technosphere& technosphere, RefinedLanes& pric
                             Lanes& lanes) {
   const auto width = static_cast<std::size_t>(lanes.width);
   LaneVector& error = prices.residual;
-  for (std::size_t i = 0; i < error.size(); ++i) {
-    if ((which >> (i % width) & 1U) == 0) error[i] = 0.;
-  }
+  keep_lanes(which, width, error);
   technosphere.refinement().correct(Equation::transposed, error, rough, lanes);
   const double left = 1. - technosphere.contraction() - rough;
   for (std::size_t i = 0; i < error.size(); ++i) {

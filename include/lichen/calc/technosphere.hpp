@@ -42,8 +42,8 @@ struct SolveOptions {
   /// is computed; 0 stands for half of the machine's memory. Beyond it a solver named is
   /// an Error; `automatic` iterates.
   double memory_limit = 0.;
-  /// How many right-hand sides are to come, for the choice of `automatic`: 16 categories,
-  /// each solved, corrected and estimated.
+  /// How many right-hand sides are to come, for the choice of `automatic` and how long an
+  /// order for sweeps is looked for: 16 categories, each solved, corrected and estimated.
   double expected_solves = 48.;
 };
 

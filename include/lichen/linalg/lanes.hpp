@@ -71,5 +71,12 @@ namespace detail {
   return b;
 }
 
+/// Sets the lanes to zero whose bits are not set.
+inline void keep_lanes(unsigned which, std::size_t width, LaneVector& x) {
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if ((which >> (i % width) & 1U) == 0) x[i] = 0.;
+  }
+}
+
 }  // namespace detail
 }  // namespace lichen::inline LICHEN_ABI

@@ -22,8 +22,8 @@ class Components {
   Components(const SparseRef& a, const Matching& matching)
       : start_(a.outerIndexPtr()),
         row_(a.innerIndexPtr()),
-        value_(a.valuePtr()),
-        column_of_row_(matching.column_of_row.data()),
+        value_(holds_zeros(a) ? a.valuePtr() : nullptr),
+        column_of_row_(on_diagonal(matching) ? nullptr : matching.column_of_row.data()),
         columns_(static_cast<Index>(matching.row_of_column.size())),
         reach_(at(columns_), 0),
         is_root_(at(columns_), 1) {
@@ -75,8 +75,9 @@ class Components {
     std::uint32_t& own = reach_[at(frame.column)];
     const Index last = start_[frame.column + 1];
     for (; frame.entry < last; ++frame.entry) {
-      const Index supplier = column_of_row_[row_[frame.entry]];
-      if (supplier < 0 || value_[frame.entry] == 0.) continue;
+      Index supplier = row_[frame.entry];
+      if (column_of_row_ != nullptr) supplier = column_of_row_[supplier];
+      if (supplier < 0 || (value_ != nullptr && value_[frame.entry] == 0.)) continue;
       const std::uint32_t reached = reach_[at(supplier)];
       if (reached == 0) return supplier;
       if (reached < own) {
@@ -102,9 +103,22 @@ class Components {
     reach_[at(column)] = component;
   }
 
+  /// Without values and partners to look at, the search reads half as much memory, all of
+  /// it in no order.
+  [[nodiscard]] static bool holds_zeros(const SparseRef& a) {
+    const double* const last = a.valuePtr() + a.nonZeros();
+    return std::find(a.valuePtr(), last, 0.) != last;
+  }
+  [[nodiscard]] static bool on_diagonal(const Matching& matching) {
+    for (std::size_t i = 0; i < matching.column_of_row.size(); ++i) {
+      if (matching.column_of_row[i] != static_cast<Index>(i)) return false;
+    }
+    return true;
+  }
+
   const Index *start_, *row_;
-  const double* value_;
-  const Index* column_of_row_;
+  const double* value_;         ///< null where none is zero
+  const Index* column_of_row_;  ///< null where each row is the partner of its column
   Index columns_;
   std::vector<std::uint32_t> reach_;
   std::vector<char> is_root_;
@@ -133,6 +147,34 @@ inline void place(const Components& search, const Matching& matching, OrderedMat
   }
 }
 
+/// Columns are visited in an order that no processor foresees: their entries are asked
+/// for some columns ahead.
+class ColumnsAhead {
+ public:
+  ColumnsAhead(const SparseRef& a, const std::vector<Index>& columns)
+      : start_(a.outerIndexPtr()),
+        row_(a.innerIndexPtr()),
+        value_(a.valuePtr()),
+        columns_(columns) {}
+
+  void at_column(std::size_t p) const {
+    if (p + 2 * distance < columns_.size()) {
+      __builtin_prefetch(start_ + columns_[p + 2 * distance]);
+    }
+    if (p + distance >= columns_.size()) return;
+    const Index begin = start_[columns_[p + distance]];
+    const Index end = start_[columns_[p + distance] + 1];
+    for (Index k = begin; k < end; k += 16) __builtin_prefetch(row_ + k);
+    for (Index k = begin; k < end; k += 8) __builtin_prefetch(value_ + k);
+  }
+
+ private:
+  static constexpr std::size_t distance = 6;
+  const Index *start_, *row_;
+  const double* value_;
+  const std::vector<Index>& columns_;
+};
+
 /// Components up to this size are solved directly: their order does not matter.
 inline constexpr Index smallest_swept = 65;
 
@@ -149,7 +191,9 @@ inline constexpr Index smallest_swept = 65;
   supplier.resize(static_cast<std::size_t>(a.nonZeros()) + 1);
   amount.resize(supplier.size());
   std::size_t entries = 0;
+  const ColumnsAhead ahead(a, m.column_at);
   for (Index i = 0; i < size; ++i) {
+    ahead.at_column(at(first + i));
     const Index column = m.column_at[at(first + i)];
     const std::size_t begin = entries;
     double own = 1.;
@@ -253,9 +297,11 @@ inline void pack(const SparseRef& a, const std::vector<Index>& position,
   const auto entries = static_cast<std::size_t>(a.nonZeros());
   PackedEnd inner(m.inner, m.row_at.size(), entries);
   PackedEnd outer(m.outer, m.row_at.size(), entries);
+  const ColumnsAhead ahead(a, m.column_at);
   for (Index block = 0; block < m.blocks(); ++block) {
     const Index first = m.block_start[at(block)];
     for (Index p = first; p < m.block_start[at(block) + 1]; ++p) {
+      ahead.at_column(at(p));
       const Index column = m.column_at[at(p)];
       double diagonal = 0.;
       for (Index k = start[column]; k < start[column + 1]; ++k) {
@@ -276,17 +322,18 @@ inline void pack(const SparseRef& a, const std::vector<Index>& position,
 
 }  // namespace detail
 
-LICHEN_INLINE OrderedMatrix order(const SparseRef& a, const Matching& matching) {
+LICHEN_INLINE OrderedMatrix order(const SparseRef& a, const Matching& matching,
+                                  SweepOrder sweeps) {
   if (!a.isCompressed()) {
     SparseMatrix copy = a;
     copy.makeCompressed();
-    return order(copy, matching);
+    return order(copy, matching, sweeps);
   }
   const detail::Components search(a, matching);
   OrderedMatrix m;
   detail::place(search, matching, m);
   std::vector<Index> position = detail::row_positions(a, m);
-  detail::order_within(a, position, m);
+  if (sweeps == SweepOrder::least_dependent) detail::order_within(a, position, m);
   detail::pack(a, position, m);
   return m;
 }

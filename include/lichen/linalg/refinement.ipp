@@ -23,8 +23,11 @@ inline constexpr double pair_target = 0x1p-59;
 inline constexpr Index most_refinements = 8;
 
 [[nodiscard]] inline bool moderate(const double* values, std::size_t count) {
-  return std::all_of(values, values + count,
-                     [](double value) { return std::abs(value) < largest_moderate; });
+  int extreme = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    extreme |= std::abs(values[i]) < largest_moderate ? 0 : 1;
+  }
+  return extreme == 0;
 }
 
 /// r = b - A (x + x_low) for lanes side by side.
@@ -259,9 +262,7 @@ LICHEN_INLINE unsigned Refinement::refine(Equation equation, LaneRight b, Digits
     lanes.kept_high = x.high;
     lanes.kept_low = x.low;
   }
-  for (std::size_t i = 0; i < x.residual.size(); ++i) {
-    if ((open >> (i % width) & 1U) == 0) x.residual[i] = 0.;
-  }
+  if (open != (1U << width) - 1U) detail::keep_lanes(open, width, x.residual);
   lanes.sized = true;
   lanes.tolerance = detail::correction_accuracy;
   apply(equation, x.residual, lanes);

@@ -17,57 +17,6 @@
 
 namespace lichen::inline LICHEN_ABI::detail {
 
-/// Members in lists by the size of a number, a power of two each; the smallest first.
-class SizeLists {
- public:
-  explicit SizeLists(Index members) : next_(at(members)), before_(at(members)) {
-    head_.fill(-1);
-  }
-
-  /// By the exponent, as it stands in the number.
-  [[nodiscard]] static int list_of(float size) {
-    const auto exponent = static_cast<int>(std::bit_cast<std::uint32_t>(size) >> 23U);
-    return size > 0.F ? std::clamp(exponent - lowest_exponent, 1, lists - 1) : 0;
-  }
-
-  void add(Index member, int list) {
-    Index& head = head_[static_cast<std::size_t>(list)];
-    next_[at(member)] = head;
-    before_[at(member)] = -1 - list;
-    if (head >= 0) before_[at(head)] = member;
-    head = member;
-    lowest_ = std::min(lowest_, list);
-  }
-
-  void remove(Index member) {
-    const Index next = next_[at(member)];
-    const Index before = before_[at(member)];
-    if (next >= 0) before_[at(next)] = before;
-    if (before >= 0) {
-      next_[at(before)] = next;
-    } else {
-      head_[static_cast<std::size_t>(-1 - before)] = next;
-    }
-  }
-
-  /// The member that was added last to the lowest list. @pre there is one.
-  [[nodiscard]] Index take() {
-    while (head_[static_cast<std::size_t>(lowest_)] < 0) ++lowest_;
-    const Index member = head_[static_cast<std::size_t>(lowest_)];
-    remove(member);
-    return member;
-  }
-
- private:
-  static constexpr int lists = 128;
-  static constexpr int lowest_exponent = 127 - 96;  // of sizes: 2^-96 to 2^31
-
-  std::array<Index, lists> head_{};
-  std::vector<Index> next_;
-  std::vector<Index> before_;  ///< or the list of the first member, as -1 - list
-  int lowest_ = lists - 1;
-};
-
 /// The uses of the members of a component by each other: which members use member j, and
 /// how much of it for each unit of theirs.
 struct MemberUses {
@@ -79,36 +28,94 @@ struct MemberUses {
   LargeArray<Use> use;
 };
 
+/// Members in lists by what they still depend on, a power of two each; what belongs to
+/// one stands together in memory.
+class OpenMembers {
+ public:
+  explicit OpenMembers(const MemberUses& uses) : members_(uses.start.size() - 1) {
+    first_.fill(-1);
+    for (const auto& [user, amount] : uses.use) members_[at(user)].open += amount;
+    for (auto i = static_cast<Index>(members_.size()) - 1; i >= 0; --i) {
+      add(i, list_of(members_[at(i)].open));
+    }
+  }
+
+  /// Takes the member that was added last to the lowest list. @pre there is one.
+  [[nodiscard]] Index take() {
+    while (first_[at(lowest_)] < 0) ++lowest_;
+    const Index member = first_[at(lowest_)];
+    remove(member);
+    members_[at(member)].list = taken;
+    return member;
+  }
+
+  void settle(Index member, float amount) {
+    Member& of = members_[at(member)];
+    if (of.list == taken) return;
+    of.open -= amount;
+    const Index list = list_of(of.open);
+    if (list == of.list) return;
+    remove(member);
+    add(member, list);
+  }
+
+  void ask_for(Index member) const { __builtin_prefetch(&members_[at(member)]); }
+
+ private:
+  struct Member {
+    float open = 0.F;  ///< the sum of its inputs from members not taken
+    Index list = 0;
+    Index next = -1;
+    Index before = -1;
+  };
+  static constexpr Index taken = -1;
+  static constexpr Index lists = 128;
+  static constexpr Index lowest_exponent = 127 - 96;  // of sizes: 2^-96 to 2^31
+
+  /// By the exponent, as it stands in the number.
+  [[nodiscard]] static Index list_of(float size) {
+    const auto exponent = static_cast<Index>(std::bit_cast<std::uint32_t>(size) >> 23U);
+    return size > 0.F ? std::clamp(exponent - lowest_exponent, 1, lists - 1) : 0;
+  }
+
+  void add(Index member, Index list) {
+    Member& of = members_[at(member)];
+    of.list = list;
+    of.before = -1;
+    of.next = first_[at(list)];
+    if (of.next >= 0) members_[at(of.next)].before = member;
+    first_[at(list)] = member;
+    lowest_ = std::min(lowest_, list);
+  }
+
+  void remove(Index member) {
+    const Member& of = members_[at(member)];
+    if (of.next >= 0) members_[at(of.next)].before = of.before;
+    if (of.before >= 0) {
+      members_[at(of.before)].next = of.next;
+    } else {
+      first_[at(of.list)] = of.next;
+    }
+  }
+
+  std::vector<Member> members_;
+  std::array<Index, static_cast<std::size_t>(lists)> first_{};
+  Index lowest_ = lists - 1;
+};
+
 /// Takes one member after the other, each time one of those that depend least on members
 /// not taken yet (to a factor of two): a greedy feedback arc set by weight. Amounts are
 /// compared as they are, in mixed units: that orders well enough, and costs no solution.
 /// @returns the members in the order in which they are taken.
 [[nodiscard]] inline std::vector<Index> least_dependent_first(const MemberUses& uses) {
-  const auto members = static_cast<Index>(uses.start.size()) - 1;
-  std::vector<float> open(at(members), 0.F);
-  for (const auto& [user, amount] : uses.use) open[at(user)] += amount;
-  SizeLists lists(members);
-  std::vector<int> list(at(members));
-  for (Index i = members - 1; i >= 0; --i) {
-    list[at(i)] = SizeLists::list_of(open[at(i)]);
-    lists.add(i, list[at(i)]);
-  }
-  std::vector<Index> order;
-  order.reserve(at(members));
-  while (static_cast<Index>(order.size()) < members) {
-    const Index taken = lists.take();
-    order.push_back(taken);
-    list[at(taken)] = -1;
-    for (Index e = uses.start[at(taken)]; e < uses.start[at(taken) + 1]; ++e) {
-      const auto [user, amount] = uses.use[at(e)];
-      if (list[at(user)] < 0) continue;
-      open[at(user)] -= amount;
-      const int now = SizeLists::list_of(open[at(user)]);
-      if (now == list[at(user)]) continue;
-      lists.remove(user);
-      lists.add(user, now);
-      list[at(user)] = now;
-    }
+  OpenMembers open(uses);
+  std::vector<Index> order(uses.start.size() - 1);
+  for (Index& place : order) {
+    place = open.take();
+    const auto first = uses.use.begin() + uses.start[at(place)];
+    const auto last = uses.use.begin() + uses.start[at(place) + 1];
+    for (auto use = first; use != last; ++use) open.ask_for(use->user);
+    for (auto use = first; use != last; ++use) open.settle(use->user, use->amount);
   }
   return order;
 }

@@ -60,34 +60,54 @@ class LaneProgress {
   /// What the next sweep has to do.
   [[nodiscard]] SweepPart next() {
     ++count_;
-    if (lanes_.sized) return SweepPart::test;
+    if (lanes_.sized) return part();
     if (count_ == 2 * measured_at_) measured_at_ = count_;  // values may still grow
     if (count_ < first_measure) return SweepPart::none;
-    if (count_ != measured_at_) return SweepPart::test;
+    if (count_ != measured_at_) return part();
     best_.fill(std::numeric_limits<double>::infinity());
     stalled_.fill(0);
+    due_.fill(count_ + 1);
     return SweepPart::sizes;
   }
 
   /// Takes note of what a sweep with a test has found.
   void judge() {
     for (Index l = 0; l < lanes_.width; ++l) {
-      if (active_[at(l)] != 0.) judge(at(l));
+      if (active_[at(l)] != 0. && due_[at(l)] <= count_) judge(at(l));
     }
   }
 
  private:
+  /// A test costs a quarter of a sweep: where the last two foretell how many sweeps are
+  /// still to come, the next one is made after three quarters of them.
+  [[nodiscard]] SweepPart part() const {
+    for (Index l = 0; l < lanes_.width; ++l) {
+      if (active_[at(l)] != 0. && due_[at(l)] <= count_) return SweepPart::test;
+    }
+    return SweepPart::none;
+  }
+
   void judge(std::size_t l) {
     const double change = worst_[l];
     if (change <= lanes_.tolerance) return finish(l, true);
     ++stalled_[l];
+    due_[l] = count_ + 1;
     if (change < 0.9 * best_[l]) {
+      due_[l] += foreseen(change, change / best_[l]) * 3 / 4;
       best_[l] = change;
       stalled_[l] = 0;
     }
     if (stalled_[l] >= 6 && best_[l] < swept_out) return finish(l, true);
     if (stalled_[l] >= 30) return finish(l, false);
     if (count_ >= most_sweeps) return finish(l, best_[l] < swept_out);
+  }
+
+  /// Sweeps to come where each leaves this rate of a change, few at most; without a
+  /// logarithm, whose bits depend on the machine.
+  [[nodiscard]] int foreseen(double change, double rate) const {
+    int sweeps = 0;
+    for (; sweeps < 12 && change > lanes_.tolerance; ++sweeps) change *= rate;
+    return sweeps < 2 ? 0 : sweeps - 1;
   }
 
   void finish(std::size_t l, bool converged) {
@@ -100,6 +120,7 @@ class LaneProgress {
   Lanes& lanes_;
   std::array<double, most_lanes> active_{}, worst_{}, best_{};
   std::array<int, most_lanes> stalled_{};
+  std::array<int, most_lanes> due_{};  ///< the sweep of the next test
   unsigned failed_ = 0;
   int left_ = 0;
   int count_ = 0;
@@ -109,9 +130,13 @@ class LaneProgress {
 /// Lanes of some rows that hold a number that is not finite.
 inline unsigned not_finite(const double* x, Index rows, Index width) {
   unsigned found = 0;
-  for (std::ptrdiff_t i = 0; i < std::ptrdiff_t{rows} * width; ++i) {
-    if (!std::isfinite(x[i])) found |= 1U << static_cast<unsigned>(i % width);
-  }
+  with_width(width, [&](auto w) {
+    double poison[w()] = {};
+    for (std::ptrdiff_t i = 0; i < std::ptrdiff_t{rows} * w(); i += w()) {
+      for (int l = 0; l < w(); ++l) poison[l] += x[i + l] - x[i + l];
+    }
+    for (int l = 0; l < w(); ++l) found |= std::isfinite(poison[l]) ? 0U : 1U << l;
+  });
   return found;
 }
 
