@@ -25,12 +25,13 @@ double operations(const Technosphere& technosphere, const Reference& r) {
 }
 
 void order_and_price(benchmark::State& state, const Reference& r, const SparseMatrix& c) {
+  const SolveOptions options{.expected_solves = 3. * static_cast<double>(c.rows())};
   std::optional<Technosphere> technosphere;
   std::optional<PreparedScores> prices;
   for (auto _ : state) {
     technosphere.reset();
     prices.reset();
-    technosphere.emplace(r.system.a);
+    technosphere.emplace(r.system.a, options);
     prices.emplace(*technosphere, r.system.b, c,
                    RunOptions{.threads = 2, .progress = {}});
   }
