@@ -32,6 +32,23 @@ inline constexpr double rough = 0.05;
   return of;
 }
 
+/// Replaces bounds of residuals by bounds of prices. They resemble the prices; where
+/// loops are taken apart, which the search for bounds does not, a rough solution saves
+/// most of it.
+[[nodiscard]] inline unsigned bound_prices(const Technosphere& technosphere,
+                                           const LaneVector& prices, LaneVector& bound,
+                                           Lanes& lanes) {
+  constexpr double near = 1e-3;
+  const Refinement& refinement = technosphere.refinement();
+  if (!refinement.takes_loops_apart()) {
+    return technosphere.bounds().bound(Equation::transposed, bound, lanes, {prices});
+  }
+  LaneVector likely = bound;
+  refinement.correct(Equation::transposed, likely, near, lanes);
+  return technosphere.bounds().bound(Equation::transposed, bound, lanes,
+                                     {.values = likely, .to_scale = true});
+}
+
 /// A bit for each lane with a bound that a price does not hide in its own rounding: there
 /// an estimate tells more.
 [[nodiscard]] inline unsigned above_rounding(const LaneVector& bound,
@@ -112,8 +129,7 @@ LICHEN_INLINE void PreparedScores::prepare(const Technosphere& technosphere,
     group.bound[i] = detail::rounded_up(std::abs(prices.residual[i]), 0.) +
                      gamma * (group.bound[i] + burdens.magnitude[i]);
   }
-  group.unproved =
-      technosphere.bounds().bound(Equation::transposed, group.bound, lanes, prices.high);
+  group.unproved = detail::bound_prices(technosphere, prices.high, group.bound, lanes);
   const unsigned vague =
       group.unproved | detail::above_rounding(group.bound, prices.high, width);
   if (vague != 0) {

@@ -54,6 +54,9 @@ class LICHEN_API Factorization {
   [[nodiscard]] virtual std::string name() const = 0;
   /// The factor by which one sweep shrinks the error, as measured; 0 for a direct solver.
   [[nodiscard]] virtual double contraction() const { return 0.; }
+  /// True where loops are taken apart before sweeps, which sweeps alone would not solve
+  /// soon.
+  [[nodiscard]] virtual bool takes_loops_apart() const { return false; }
   /// Decisions taken while it was made, each in a sentence.
   [[nodiscard]] virtual std::vector<std::string> notes() const { return {}; }
 };

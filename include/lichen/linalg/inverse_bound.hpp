@@ -58,11 +58,11 @@ class LICHEN_API InverseBound {
   [[nodiscard]] std::optional<Vector> bound_transposed(VectorView t) const;
   /// The same for several t side by side: `t` has a row of lanes for every position, as
   /// right-hand sides have, and is replaced by the bounds.
-  /// `like` may hold rows of lanes that the bounds are likely to look like, as solutions
-  /// do whose residuals t is; it may be empty.
+  /// `like` is what the bounds are likely to look like, as solutions do whose residuals
+  /// t is.
   /// @returns a bit for each lane that cannot be proved.
   [[nodiscard]] unsigned bound(Equation equation, LaneVector& t, Lanes& lanes,
-                               std::span<const double> like = {}) const;
+                               const LikelyBound& like = {}) const;
 
  private:
   [[nodiscard]] std::optional<Vector> bound_one(Equation equation, VectorView t) const;
@@ -73,7 +73,7 @@ class LICHEN_API InverseBound {
                                           Lanes& lanes) const;
   /// The rows of the block are replaced by their bounds.
   [[nodiscard]] unsigned bound_block(Index block, Equation equation, double* t,
-                                     Lanes& lanes, const double* like) const;
+                                     Lanes& lanes, const LikelyBound& like) const;
   [[nodiscard]] double room() const;
 
   std::shared_ptr<const OrderedMatrix> m_;

@@ -170,7 +170,7 @@ LICHEN_INLINE const VerifiedInverse& InverseBound::inverse(Index block) const {
 // An inverse is the tighter bound, but takes n³ operations to make.
 LICHEN_INLINE unsigned InverseBound::bound_block(Index block, Equation equation,
                                                  double* t, Lanes& lanes,
-                                                 const double* like) const {
+                                                 const LikelyBound& like) const {
   const unsigned all = (1U << static_cast<unsigned>(lanes.width)) - 1U;
   const Index n = m_->block_size(block);
   if (n <= detail::quickly_inverted) {
@@ -253,7 +253,7 @@ void add_bounds_transposed(const OrderedMatrix& m, double* t, BoundBlock bound_b
 }  // namespace detail
 
 LICHEN_INLINE unsigned InverseBound::bound(Equation equation, LaneVector& t, Lanes& lanes,
-                                           std::span<const double> like) const {
+                                           const LikelyBound& like) const {
   const OrderedMatrix& m = *m_;
   unsigned failed = 0;
   // False for a block that nothing reaches.
@@ -264,7 +264,7 @@ LICHEN_INLINE unsigned InverseBound::bound(Equation equation, LaneVector& t, Lan
     if (detail::all_zero(begin, std::ptrdiff_t{n} * lanes.width)) return false;
     if (n > 1) {
       failed |=
-          bound_block(k, equation, t.data(), lanes, like.empty() ? nullptr : like.data());
+          bound_block(k, equation, t.data(), lanes, like);
       return true;
     }
     const double own = std::abs(m.diagonal[static_cast<std::size_t>(first)]);

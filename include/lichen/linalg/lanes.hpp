@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,14 @@ struct Lanes {
   Vector one_lane, one_lane_work;  ///< a lane that is solved by itself
 
   explicit Lanes(Index lanes) : width(lanes) {}
+};
+
+/// What bounds of solutions are likely to look like: a row of lanes per position, or
+/// nothing. It makes them quicker to find, and proves nothing.
+struct LikelyBound {
+  std::span<const double> values;
+  /// True where the values are near to the bounds, not only in proportion.
+  bool to_scale = false;
 };
 
 namespace detail {

@@ -55,6 +55,9 @@ class LICHEN_API Refinement {
   void solve(Equation equation, LaneRight b, Digits digits, double tolerance,
              Lanes& lanes, RefinedLanes& x) const;
 
+  /// True where loops are taken apart before sweeps.
+  [[nodiscard]] bool takes_loops_apart() const { return factors_.takes_loops_apart(); }
+
   /// One use of the factors in place, to about `accuracy` of the result.
   void correct(Equation equation, LaneVector& x, double accuracy, Lanes& lanes) const;
 

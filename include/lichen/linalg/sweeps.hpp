@@ -39,12 +39,11 @@ class LICHEN_API Sweeps {
   /// Looks for v > 0 with ⟨A⟩ v ≥ t (⟨A⟩ the comparison matrix of the component, which a
   /// vector like it proves an H-matrix), so that |A⁻¹ x| ≤ v wherever |x| ≤ t; theory
   /// (3.6). For Aᵀ likewise. `t` has a row of lanes for every position; those of the
-  /// component are replaced by v, raised by what rounding may have hidden. `like` may
-  /// hold rows of lanes, in the same places, that v is likely to look like; it may be
-  /// null.
+  /// component are replaced by v, raised by what rounding may have hidden. `like` is
+  /// what v is likely to look like.
   /// @returns a bit for each lane where none is found.
   [[nodiscard]] unsigned bound(Index block, Equation equation, double* t, Lanes& lanes,
-                               const double* like = nullptr) const;
+                               const LikelyBound& like = {}) const;
 
   [[nodiscard]] const OrderedMatrix& matrix() const { return *m_; }
 

@@ -249,10 +249,18 @@ inline void start_like(const LaneBound& pass, const double* like, Index width) {
   }
 }
 
+/// How still v is to stand before it is tested, and by how much it may then have to be
+/// raised: where loops let it grow slowly, a looser bound comes much sooner.
+struct BoundStage {
+  double still;
+  double most;
+};
+inline constexpr BoundStage bound_stages[] = {
+    {0.05, 2.}, {0.02, 8.}, {0.005, std::numeric_limits<double>::infinity()}};
+
 /// Lets v grow until it changes by less than `still`, lane by lane.
 /// @returns a bit for each lane where it does not come to that.
-inline unsigned grow(const LaneBound& pass, double* active, Index width, double still,
-                     int most) {
+inline unsigned grow(const LaneBound& pass, double* active, Index width, double still) {
   unsigned lost = 0;
   unsigned growing = 0;
   for (unsigned l = 0; l < static_cast<unsigned>(width); ++l) {
@@ -263,7 +271,7 @@ inline unsigned grow(const LaneBound& pass, double* active, Index width, double 
     for (unsigned l = 0; l < static_cast<unsigned>(width); ++l) {
       if ((growing >> l & 1U) == 0) continue;
       const bool done = pass.result[l] < still;
-      if (!done && sweeps < most && pass.result[l] <= 2.) continue;
+      if (!done && sweeps < most_sweeps && pass.result[l] <= 2.) continue;
       if (!done) lost |= 1U << l;
       growing &= ~(1U << l);
       active[l] = 0.;
@@ -277,7 +285,7 @@ inline unsigned grow(const LaneBound& pass, double* active, Index width, double 
 // A test tells in one pass whether v has grown enough, mostly long before it stands
 // still.
 LICHEN_INLINE unsigned Sweeps::bound(Index block, Equation equation, double* t,
-                                     Lanes& lanes, const double* like) const {
+                                     Lanes& lanes, const LikelyBound& like) const {
   const Index first = m_->block_start[detail::at(block)];
   const Index last = m_->block_start[detail::at(block) + 1];
   const auto width = static_cast<unsigned>(lanes.width);
@@ -298,18 +306,23 @@ LICHEN_INLINE unsigned Sweeps::bound(Index block, Equation equation, double* t,
                                t,
                                active.data(),
                                result.data()};
-  if (like != nullptr) detail::start_like(pass, like, lanes.width);
+  if (like.to_scale) {
+    std::transform(like.values.begin() + begin, like.values.begin() + begin + count,
+                   t + begin, [](double value) { return std::abs(value); });
+  } else if (!like.values.empty()) {
+    detail::start_like(pass, like.values.data(), lanes.width);
+  }
   std::array<double, most_lanes> raise{};
   unsigned open = (1U << width) - 1U;
   unsigned failed = 0;
-  for (const double still : {0.05, 0.005}) {
+  for (const auto& [still, most] : detail::bound_stages) {
     for (unsigned l = 0; l < width; ++l) active[l] = (open >> l & 1U) != 0 ? 1. : 0.;
-    failed |= detail::grow(pass, active.data(), lanes.width, still, detail::most_sweeps);
+    failed |= detail::grow(pass, active.data(), lanes.width, still);
     detail::run_bound_test(lanes.width, pass);
     for (unsigned l = 0; l < width; ++l) {
       if ((open >> l & 1U) == 0) continue;
       raise[l] = result[l];
-      if (result[l] <= 2. || (failed >> l & 1U) != 0) open &= ~(1U << l);
+      if (result[l] <= most || (failed >> l & 1U) != 0) open &= ~(1U << l);
     }
     if (open == 0) break;
   }

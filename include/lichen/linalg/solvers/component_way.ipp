@@ -59,6 +59,7 @@ class ComponentWay {
 
   [[nodiscard]] Index size() const { return m_.block_size(block_); }
   [[nodiscard]] bool swept() const { return way_ == Way::sweeps; }
+  [[nodiscard]] bool takes_loops_apart() const { return tight_ != nullptr; }
   [[nodiscard]] double contraction() const { return swept() ? contraction_ : 0.; }
   [[nodiscard]] const std::string& note() const { return note_; }
   [[nodiscard]] std::string name() const {

@@ -122,6 +122,12 @@ class ComponentSolver final : public Factorization, public OrderedSolver {
     return largest;
   }
 
+  [[nodiscard]] bool takes_loops_apart() const override {
+    return std::any_of(ways_.begin(), ways_.end(), [](const auto& way) {
+      return way && way->swept() && way->takes_loops_apart();
+    });
+  }
+
   [[nodiscard]] std::vector<std::string> notes() const override {
     std::vector<std::string> all;
     for (const auto& way : ways_) {
