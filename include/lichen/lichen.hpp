@@ -11,6 +11,7 @@
 #include "lichen/base/large_array.hpp"
 #include "lichen/base/parallel.hpp"
 #include "lichen/base/progress.hpp"
+#include "lichen/base/stopwatch.hpp"
 #include "lichen/base/text_pool.hpp"
 #include "lichen/calc/burden.hpp"
 #include "lichen/calc/demand_scores.hpp"

@@ -166,6 +166,19 @@ class MatrixResult:
         """How it was solved: solver, components, iterations, backward error."""
         return self._core.report
 
+    @property
+    def diagnostics(self) -> dict[str, Any]:
+        """How it was solved, and how well that went.
+
+        The keys of ``report`` (solver, components, largest_component, iterations,
+        contraction, backward_error ω, notes), and factor_entries (numbers that direct
+        solvers keep, 0 where none is used), condition (‖A‖₁ ‖A⁻¹‖₁ of the part that the
+        demand reaches, estimated from below; computed now; depends on units) and seconds
+        (preparation: ordering and factors, made once; solution). Times are never the same
+        twice and stand in no document.
+        """
+        return self._core.diagnostics()
+
     def __repr__(self) -> str:
         rows = self._core.scores
         shown = ", ".join(f"{row['value']:.6g} ± {row['error']['printed']:.1g}" for row in rows[:3])

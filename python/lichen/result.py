@@ -192,6 +192,19 @@ class Result:
         return self._core.report
 
     @property
+    def diagnostics(self) -> dict[str, Any]:
+        """How it was solved, and how well that went.
+
+        The keys of ``report`` (solver, components, largest_component, iterations,
+        contraction, backward_error ω, notes), and factor_entries (numbers that direct
+        solvers keep, 0 where none is used), condition (‖A‖₁ ‖A⁻¹‖₁ of the part that the
+        demand reaches, estimated from below; computed now; depends on units) and seconds
+        (preparation: ordering and factors, made once; solution). Times are never the same
+        twice and stand in no document.
+        """
+        return self._core.diagnostics()
+
+    @property
     def findings(self) -> pandas.DataFrame:
         """What was odd about the part of the system that the demand reaches."""
         return to_frame(self._core.findings)

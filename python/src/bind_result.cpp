@@ -149,6 +149,10 @@ void bind_result(py::module_& m) {
       .def_property_readonly(
           "report", [](const Answer& r) { return report_dict(r.report); },
           "Solver, components, iterations, backward error.")
+      .def(
+          "diagnostics",
+          [](const Answer& r) { return diagnostics_dict(r.report, r.technosphere); },
+          "The report with fill, condition and times.")
       .def_property_readonly(
           "findings", [](const Answer& r) { return finding_columns(r.findings); },
           "What was odd about what was used, by column.")

@@ -237,7 +237,13 @@ void bind_answer(py::module_& m) {
       .def_property_readonly(
           "report",
           [](const MatrixAnswer& a) { return report_dict(a.assessment.scaling.report); },
-          "Solver, components, iterations, backward error.");
+          "Solver, components, iterations, backward error.")
+      .def(
+          "diagnostics",
+          [](const MatrixAnswer& a) {
+            return diagnostics_dict(a.assessment.scaling.report, a.technosphere);
+          },
+          "The report with fill, condition and times.");
 }
 
 }  // namespace

@@ -2,7 +2,10 @@
 
 // How a system was solved, as a dictionary.
 
+#include <optional>
+
 #include "columns.hpp"
+#include "lichen/calc/diagnosis.hpp"
 #include "lichen/calc/score.hpp"
 #include "lichen/calc/technosphere.hpp"
 
@@ -18,6 +21,25 @@ inline py::dict report_dict(const SolveReport& report) {
   dict["backward_error"] = report.backward_error;
   dict["notes"] = to_list(report.notes.size(),
                           [&](std::size_t i) { return to_str(report.notes[i]); });
+  return dict;
+}
+
+/// The same with what it took, and how sensitive the part is that was solved.
+inline py::dict diagnostics_dict(const SolveReport& report,
+                                 const std::optional<Technosphere>& solved) {
+  py::dict dict = report_dict(report);
+  dict["factor_entries"] = report.factor_entries;
+  dict["condition"] = py::none();
+  if (solved) {
+    py::gil_scoped_release release;
+    const double value = condition(*solved);
+    py::gil_scoped_acquire acquire;
+    dict["condition"] = value;
+  }
+  py::dict seconds;
+  seconds["preparation"] = report.preparation_seconds;
+  seconds["solution"] = report.solution_seconds;
+  dict["seconds"] = seconds;
   return dict;
 }
 

@@ -86,6 +86,9 @@ class Klu final : public Factorization {
   }
 
   [[nodiscard]] std::string name() const override { return "KLU"; }
+  [[nodiscard]] double entries() const override {
+    return static_cast<double>(numeric_->lnz) + static_cast<double>(numeric_->unz);
+  }
 
  private:
   /// The factors, shared, with a workspace and a status of this call.

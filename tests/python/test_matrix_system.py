@@ -41,6 +41,7 @@ def test_answers_a_demand_by_label_or_position(system):
     assert (result.error["bound"] < 1e-14).all()
     np.testing.assert_allclose(result.scaling, [1 / 0.975, 0.25 / 0.975], rtol=1e-15)
     assert result.report["backward_error"] <= 1e-15
+    assert result.diagnostics["condition"] >= 1.0
 
 
 def test_tells_what_scores_are_made_of(system):

@@ -47,6 +47,18 @@ def test_what_is_printed_is_not_below_the_true_error(result):
     assert abs(score - exact) <= result.error.loc["global warming", "error"] + rounding
 
 
+def test_diagnostics_tell_how_it_was_solved(system, result):
+    import numpy
+
+    told = result.diagnostics
+
+    assert {key: told[key] for key in result.report} == result.report
+    assert told["factor_entries"] >= 0
+    assert told["condition"] == pytest.approx(numpy.linalg.cond(system.A.toarray(), 1), rel=1e-12)
+    assert set(told["seconds"]) == {"preparation", "solution"}
+    assert all(seconds >= 0 for seconds in told["seconds"].values())
+
+
 def test_error_table(result):
     table = result.error
 

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "lichen/calc/technosphere.hpp"
 #include "lichen/config.hpp"
 #include "lichen/linalg/types.hpp"
 
@@ -34,6 +35,10 @@ struct Diagnosis {
            self_eating_loops.empty();
   }
 };
+
+/// The condition of A in the 1-norm, ‖A‖ ‖A⁻¹‖, estimated from below by some solutions
+/// (Hager 1984; Higham 1988): mostly within a factor of three. Depends on units.
+[[nodiscard]] LICHEN_API double condition(const Technosphere& technosphere);
 
 /// Examines A (not necessarily square): matching by structure, then pivots by component.
 /// @throws ShapeError  where `a` is square and has entries that are not finite.

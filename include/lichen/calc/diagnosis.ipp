@@ -152,6 +152,10 @@ inline void examine_loops(const std::shared_ptr<const OrderedMatrix>& ordered,
 
 }  // namespace detail
 
+LICHEN_INLINE double condition(const Technosphere& technosphere) {
+  return detail::one_norm(technosphere.matrix()) * detail::inverse_norm(technosphere);
+}
+
 LICHEN_INLINE Diagnosis diagnose(const SparseRef& matrix) {
   Diagnosis diagnosis;
   const SparseMatrix a = detail::tidy(matrix);
@@ -170,9 +174,7 @@ LICHEN_INLINE Diagnosis diagnose(const SparseRef& matrix) {
                         diagnosis);
   if (!diagnosis.regular() || a.rows() == 0) return diagnosis;
   try {
-    const Technosphere technosphere(a);
-    diagnosis.condition =
-        detail::one_norm(technosphere.matrix()) * detail::inverse_norm(technosphere);
+    diagnosis.condition = condition(Technosphere(a));
   } catch (const SingularError&) {
     // A loop above the limit: that it is singular is known, who eats is not.
     const OrderedMatrix m = order(a, matching);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lichen/base/error.hpp"
+#include "lichen/base/stopwatch.hpp"
 #include "lichen/calc/burden.hpp"
 #include "lichen/calc/prepared_scores.hpp"
 #include "lichen/calc/score.hpp"
@@ -17,6 +18,7 @@ namespace lichen::inline LICHEN_ABI {
 LICHEN_INLINE Assessment assess(const Technosphere& technosphere, const SparseRef& b,
                                 const SparseRef& c, VectorView f) {
   detail::require_fit(technosphere, b);
+  const detail::Stopwatch watch;
   Assessment result;
   result.scaling = technosphere.solve(f);
   result.inventory = inventory(b, result.scaling.values);
@@ -30,6 +32,7 @@ LICHEN_INLINE Assessment assess(const Technosphere& technosphere, const SparseRe
     result.adjoints.push_back(prices.prices(k));
     result.burdens.push_back(prices.burdens(k));
   }
+  result.scaling.report.solution_seconds = watch.seconds();
   return result;
 }
 

@@ -56,7 +56,12 @@ struct SolveReport {
   double contraction = 0.;      ///< measured factor per sweep, 0 where nothing was swept
   /// ω = max_i |f - A s|_i / (|A| |s| + |f|)_i (Oettli and Prager 1964); theory (3.2).
   double backward_error = 0.;
+  double factor_entries = 0.;      ///< that direct solvers keep; 0 where none is used
   std::vector<std::string> notes;  ///< fall-backs taken, each in a sentence
+  /// Wall time that ordering and factors took, and solving since. Never the same twice:
+  /// not part of an answer.
+  double preparation_seconds = 0.;
+  double solution_seconds = 0.;
 };
 
 /// A solution of A s = f or of its transpose, one entry per activity (product).

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "lichen/base/error.hpp"
+#include "lichen/base/stopwatch.hpp"
 #include "lichen/calc/technosphere.hpp"
 #include "lichen/linalg/cost_model.hpp"
 #include "lichen/linalg/entries.hpp"
@@ -161,6 +162,7 @@ LICHEN_INLINE Technosphere::Technosphere(const SparseRef& a, SolveOptions option
 
 LICHEN_INLINE void Technosphere::make(const SparseRef& a, const detail::Form& form,
                                       const SolveOptions& options) {
+  const detail::Stopwatch watch;
   if (!form.finite) detail::fail_not_finite(a);
   auto parts = std::make_shared<Parts>();
   parts->options = options;
@@ -182,16 +184,19 @@ LICHEN_INLINE void Technosphere::make(const SparseRef& a, const detail::Form& fo
   report.components = parts->ordered->blocks();
   report.largest_component = parts->ordered->largest_block();
   report.contraction = parts->factors->contraction();
+  report.factor_entries = parts->factors->entries();
   report.notes = parts->factors->notes();
   if (options.solver == Solver::eigen_lu && report.largest_component > 5000) {
     report.notes.push_back("SparseLU may take long on a component of " +
                            std::to_string(report.largest_component) +
                            " activities; KLU or the iteration are made for it");
   }
+  report.preparation_seconds = watch.seconds();
   parts_ = std::move(parts);
 }
 
 LICHEN_INLINE Solution Technosphere::solve(Equation equation, VectorView b) const {
+  const detail::Stopwatch watch;
   const Parts& parts = *parts_;
   if (b.size() != detail::at(size())) {
     throw ShapeError("right-hand side has " + std::to_string(b.size()) +
@@ -212,6 +217,7 @@ LICHEN_INLINE Solution Technosphere::solve(Equation equation, VectorView b) cons
       lanes.sweeps[0] > 0 ? lanes.sweeps[0] : refined.refinements[0];
   result.report.backward_error = refined.backward_error[0];
   for (std::string& note : lanes.notes) result.report.notes.push_back(std::move(note));
+  result.report.solution_seconds = watch.seconds();
   return result;
 }
 

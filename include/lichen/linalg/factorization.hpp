@@ -54,6 +54,8 @@ class LICHEN_API Factorization {
   [[nodiscard]] virtual std::string name() const = 0;
   /// The factor by which one sweep shrinks the error, as measured; 0 for a direct solver.
   [[nodiscard]] virtual double contraction() const { return 0.; }
+  /// Numbers that its factors keep.
+  [[nodiscard]] virtual double entries() const { return 0.; }
   /// True where loops are taken apart before sweeps, which sweeps alone would not solve
   /// soon.
   [[nodiscard]] virtual bool takes_loops_apart() const { return false; }

@@ -263,8 +263,7 @@ LICHEN_INLINE unsigned InverseBound::bound(Equation equation, LaneVector& t, Lan
     double* const begin = t.data() + first * lanes.width;
     if (detail::all_zero(begin, std::ptrdiff_t{n} * lanes.width)) return false;
     if (n > 1) {
-      failed |=
-          bound_block(k, equation, t.data(), lanes, like);
+      failed |= bound_block(k, equation, t.data(), lanes, like);
       return true;
     }
     const double own = std::abs(m.diagonal[static_cast<std::size_t>(first)]);

@@ -53,6 +53,8 @@ class Components {
   }
 
   void enter(Index column) {
+    __builtin_prefetch(row_ + start_[column]);
+    __builtin_prefetch(row_ + start_[column] + 16);
     reach_[at(column)] = ++count_;
     path_.push_back({column, start_[column]});
   }

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -51,6 +52,8 @@ struct MatrixAnswer {
   Vector scaling;              ///< s, one entry per activity of the system
   /// Inventory and scores; what it says of activities counts those in `columns`.
   Assessment assessment;
+  /// What was solved: A of those activities.
+  std::optional<Technosphere> technosphere;
 };
 
 /// Several demands answered, by position. Inventories and scalings have an entry for each

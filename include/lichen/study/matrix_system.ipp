@@ -197,7 +197,7 @@ MatrixSystem::calculate(std::span<const ProductAmount> demand) const {
   for (std::size_t k = 0; k < columns.size(); ++k) {
     reached_f[k] = f[static_cast<std::size_t>(columns[k])];
   }
-  MatrixAnswer answer{columns, Vector(f.size(), 0.), {}};
+  MatrixAnswer answer{columns, Vector(f.size(), 0.), {}, part->technosphere};
   const auto matrix = [&] { return part->technosphere.matrix(); };
   answer.assessment = parts_->naming(matrix, columns, [&] {
     return m.c.rows() == 0

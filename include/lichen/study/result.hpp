@@ -15,6 +15,7 @@
 #include "lichen/base/id.hpp"
 #include "lichen/base/index.hpp"
 #include "lichen/calc/score.hpp"
+#include "lichen/calc/technosphere.hpp"
 #include "lichen/config.hpp"
 #include "lichen/study/contributions.hpp"
 #include "lichen/study/demand.hpp"
@@ -94,6 +95,9 @@ struct Result {
   std::vector<std::vector<ContributionRow>> by_flow;      ///< per category, largest first
   Vector scaling;  ///< s, one entry per column of the assembly
   SolveReport report;
+  /// What was solved: A of the part that the demand reaches, for `condition` and the
+  /// like.
+  std::optional<Technosphere> technosphere;
   /// What matters to this answer: of the part of the system that the demand reaches, of
   /// the factors that its inventory meets. Those of reading and linking stand at
   /// `Database::findings` and `Assembly::findings`.

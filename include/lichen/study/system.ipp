@@ -87,6 +87,7 @@ inline Result bare_result(const SystemParts& parts, std::vector<ResolvedDemand> 
   result.open_flows = open_rows_of(database, parts.assembly, answer.scaling);
   result.scaling = answer.scaling;
   result.report = answer.assessment.scaling.report;
+  result.technosphere = answer.part->technosphere;
   result.policies = policies_of(parts.assembly.options, parts.solve);
   result.findings = open_findings(result);
   result.findings.append(unreached_findings(parts.assembly, answer.part->columns));

@@ -31,6 +31,13 @@ TEST(Diagnose, FindsNothingInARegularSystem) {
   EXPECT_NEAR(found.condition, 10.2, 1e-12);
 }
 
+TEST(Condition, IsTheNormOfTheMatrixTimesThatOfItsInverse) {
+  const lichen::Technosphere loop(from_rows({{1., -0.1}, {-0.25, 1.}}));
+
+  // By hand: the inverse is {{1, 0.1}, {0.25, 1}} / 0.975; largest sums of columns.
+  EXPECT_DOUBLE_EQ(lichen::condition(loop), 1.25 * 1.25 / 0.975);
+}
+
 TEST(Diagnose, NamesProductsOfAMatrixWithMoreProductsThanActivities) {
   const Diagnosis found = diagnose(from_rows({{1., 0.}, {-1., 1.}, {0., -3.}}));
   EXPECT_EQ(found.products_without_producer, (Positions{2}));

@@ -203,6 +203,15 @@ TEST(Technosphere, ReportsItsComponents) {
   EXPECT_TRUE(report.notes.empty());
 }
 
+TEST(Technosphere, CountsWhatFactorsKeep) {
+  const auto a = from_rows({{1., -0.1, 0.}, {-0.25, 1., 0.}, {0., -1., 1.}});
+
+  EXPECT_EQ(Technosphere(a, {.solver = Solver::dense}).report().factor_entries, 9.);
+  // Of the loop alone: what stands by itself needs none.
+  EXPECT_EQ(Technosphere(a).report().factor_entries, 4.);
+  EXPECT_EQ(Technosphere(a, {.dense_limit = 1}).report().factor_entries, 0.) << "swept";
+}
+
 TEST(Technosphere, SweepsALargeLoopAndSaysHowMuchEachSweepGains) {
   const Index n = 200;  // a ring in which each activity needs 0.5 of the next
   std::vector<lichen::test::Entry> entries;

@@ -59,6 +59,12 @@ class ComponentWay {
 
   [[nodiscard]] Index size() const { return m_.block_size(block_); }
   [[nodiscard]] bool swept() const { return way_ == Way::sweeps; }
+  /// Of what is made from the start; a fall-back on the way has its note.
+  [[nodiscard]] double factor_entries() const {
+    if (way_ == Way::sweeps || way_ == Way::accelerated) return 0.;
+    if (sparse_) return sparse_->entries();
+    return dense_ ? static_cast<double>(size()) * static_cast<double>(size()) : 0.;
+  }
   [[nodiscard]] bool takes_loops_apart() const { return tight_ != nullptr; }
   [[nodiscard]] double contraction() const { return swept() ? contraction_ : 0.; }
   [[nodiscard]] const std::string& note() const { return note_; }

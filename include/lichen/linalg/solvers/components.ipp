@@ -122,6 +122,11 @@ class ComponentSolver final : public Factorization, public OrderedSolver {
     return largest;
   }
 
+  [[nodiscard]] double entries() const override {
+    double sum = 0.;
+    for (const auto& way : ways_) sum += way ? way->factor_entries() : 0.;
+    return sum;
+  }
   [[nodiscard]] bool takes_loops_apart() const override {
     return std::any_of(ways_.begin(), ways_.end(), [](const auto& way) {
       return way && way->swept() && way->takes_loops_apart();

@@ -31,6 +31,10 @@ class EigenLu final : public Factorization {
     return apply(transposed_, b, scaled_.columns, scaled_.rows);
   }
   [[nodiscard]] std::string name() const override { return "Eigen SparseLU"; }
+  [[nodiscard]] double entries() const override {
+    return static_cast<double>(lu_.nnzL() + lu_.nnzU()) +
+           static_cast<double>(transposed_.nnzL() + transposed_.nnzU());
+  }
 
  private:
   using Lu = Eigen::SparseLU<SparseMatrix, Eigen::COLAMDOrdering<Index>>;
