@@ -209,7 +209,7 @@ TEST(Technosphere, CountsWhatFactorsKeep) {
   EXPECT_EQ(Technosphere(a, {.solver = Solver::dense}).report().factor_entries, 9.);
   // Of the loop alone: what stands by itself needs none.
   EXPECT_EQ(Technosphere(a).report().factor_entries, 4.);
-  EXPECT_EQ(Technosphere(a, {.dense_limit = 1}).report().factor_entries, 0.) << "swept";
+  EXPECT_EQ(Technosphere(a, {.dense_limit = 0}).report().factor_entries, 0.) << "swept";
 }
 
 TEST(Technosphere, SweepsALargeLoopAndSaysHowMuchEachSweepGains) {
