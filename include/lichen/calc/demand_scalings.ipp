@@ -198,8 +198,8 @@ class DemandScalings {
     for (std::size_t i = 0; i < m.bound.size(); ++i) {
       m.bound[i] = rounded_up(std::abs(m.s.residual[i]), 0.) + gamma * m.bound[i];
     }
-    m.unproved =
-        technosphere_.bounds().bound(Equation::plain, m.bound, m.lanes, m.s.high);
+    m.unproved = technosphere_.bounds().bound(Equation::plain, m.bound, m.lanes,
+                                              {.values = m.s.high});
     technosphere_.refinement().correct(Equation::plain, m.s.residual, rough, m.lanes);
   }
 
