@@ -8,6 +8,7 @@
 #include "lichen/base/finding.hpp"
 #include "lichen/base/id.hpp"
 #include "lichen/base/index.hpp"
+#include "lichen/base/interruption.hpp"
 #include "lichen/base/large_array.hpp"
 #include "lichen/base/parallel.hpp"
 #include "lichen/base/progress.hpp"

@@ -2,6 +2,7 @@
 
 #include "bind.hpp"
 #include "lichen/calc/diagnosis.hpp"
+#include "progress.hpp"
 #include "sparse.hpp"
 
 namespace lichen::python {
@@ -11,7 +12,7 @@ py::dict diagnose_matrix(const py::object& matrix) {
   const CscArrays arrays(matrix);
   Diagnosis found;
   {
-    const py::gil_scoped_release release;
+    const LongCall call;
     found = diagnose(arrays.map());
   }
   py::dict dict;

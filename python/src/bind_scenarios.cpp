@@ -73,12 +73,12 @@ ScenarioTable parse_tables(
     const std::vector<std::pair<std::string, std::string>>& texts) {
   std::vector<io::ScenarioText> tables;
   for (const auto& [name, content] : texts) tables.push_back({name, content});
-  const py::gil_scoped_release release;
+  const LongCall call;
   return io::parse_scenarios(tables);
 }
 
 ScenarioTable read_tables(const std::vector<std::string>& paths) {
-  const py::gil_scoped_release release;
+  const LongCall call;
   return io::read_scenarios(paths);
 }
 
@@ -102,7 +102,7 @@ Scored score(const System& system, const ScenarioTable& table,
   const MethodChoice choice = method_choice(methods, method, categories, factors);
   const Demand asked = demand_of(demand);
   const Progress tell = make_progress(progress);
-  const py::gil_scoped_release release;
+  const LongCall call;
   return {system.scenarios(table, asked, choice, tell), &system.database(),
           methods.get()};
 }

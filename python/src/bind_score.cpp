@@ -2,6 +2,7 @@
 
 #include "bind.hpp"
 #include "lichen/calc/score.hpp"
+#include "progress.hpp"
 #include "report.hpp"
 #include "sparse.hpp"
 
@@ -13,7 +14,7 @@ Assessment assess_arrays(const Technosphere& technosphere, const py::object& b,
   const CscArrays b_arrays(b);
   const CscArrays c_arrays(c);
   const VectorView view = view_vector(f);
-  const py::gil_scoped_release release;
+  const LongCall call;
   return assess(technosphere, b_arrays.map(), c_arrays.map(), view);
 }
 

@@ -18,7 +18,7 @@ ScoreTable score_all(const System& system, const std::vector<ChosenMethod>& meth
                      const py::object& progress) {
   const std::vector<MethodChoice> choices = method_choices(methods, factors);
   const RunOptions run{threads, make_progress(progress)};
-  const py::gil_scoped_release release;
+  const LongCall call;
   return system.score_all(choices, run);
 }
 

@@ -15,6 +15,7 @@
 #include "lichen/study/demand.hpp"
 #include "lichen/study/policies.hpp"
 #include "lichen/study/system.hpp"
+#include "progress.hpp"
 #include "report.hpp"
 #include "sparse.hpp"
 
@@ -54,7 +55,7 @@ HeldSystem from_arrays(const py::object& a, const py::object& b, const py::objec
   std::optional<CscArrays> c_arrays;
   if (!c.is_none()) c_arrays.emplace(c);
   const SolveOptions options = solve_options(solve);
-  const py::gil_scoped_release release;
+  const LongCall call;
   auto content = std::make_shared<store::SnapshotContent>();
   store::LabelledMatrices& m = content->matrices;
   m.a = a_arrays.map();
@@ -93,7 +94,7 @@ HeldSystem open(const std::string& path, const py::dict& solve,
   if (store) expected.store = id_of(*store);
   expected.generation = generation;
   expected.policies = policies;
-  const py::gil_scoped_release release;
+  const LongCall call;
   return {store::open_snapshot(path, expected), options};
 }
 
@@ -130,7 +131,7 @@ void save_system(const System& system, const std::string& path, const py::dict& 
     const auto& [flow_map, on_duplicate_factor, exclude_long_term] = std::get<2>(one);
     options.push_back(characterisation_options(on_duplicate_factor, exclude_long_term));
   }
-  const py::gil_scoped_release release;
+  const LongCall call;
   const Assembly& assembly = system.assembly();
   store::SnapshotContent content = store::snapshot_content(
       system.database(), assembly, policies_of(assembly.options, how));
@@ -155,7 +156,7 @@ MatrixAnswer calculate(const HeldSystem& held, const std::vector<Index>& product
   for (std::size_t k = 0; k < products.size(); ++k) {
     demand.push_back({products[k], amounts[k]});
   }
-  const py::gil_scoped_release release;
+  const LongCall call;
   return held.system().calculate(demand);
 }
 
@@ -266,7 +267,7 @@ void bind_snapshot(py::module_& m) {
       .def(
           "save",
           [](const HeldSystem& held, const std::string& path) {
-            const py::gil_scoped_release release;
+            const LongCall call;
             held.save(path);
           },
           py::arg("path"), "Write all to one file.")

@@ -6,6 +6,7 @@
 #include "choices.hpp"
 #include "columns.hpp"
 #include "lichen/study/system.hpp"
+#include "progress.hpp"
 #include "resolved.hpp"
 #include "sparse.hpp"
 
@@ -22,7 +23,7 @@ System make_system(const std::shared_ptr<Database>& database, const py::dict& po
                    const py::dict& solve) {
   const LinkOptions link = link_options(policies);
   const SolveOptions how = solve_options(solve);
-  const py::gil_scoped_release release;
+  const LongCall call;
   return System(database, link, how);
 }
 
@@ -31,21 +32,21 @@ Answer calculate(const System& system, const std::vector<DemandWords>& demand,
                  const std::vector<std::string>& categories, const std::string& nw_set,
                  const FactorWords& factors) {
   const MethodChoice choice = method_choice(methods, method, categories, factors, nw_set);
-  const py::gil_scoped_release release;
+  const LongCall call;
   return {system.calculate(demand_of(demand), choice), system.database(), methods.get()};
 }
 
 py::list resolve(const System& system, const std::vector<DemandWords>& demand) {
   std::vector<ResolvedDemand> resolved;
   {
-    const py::gil_scoped_release release;
+    const LongCall call;
     resolved = system.resolve(demand_of(demand));
   }
   return resolved_rows(system.database(), resolved);
 }
 
 Answer inventory(const System& system, const std::vector<DemandWords>& demand) {
-  const py::gil_scoped_release release;
+  const LongCall call;
   return {system.inventory(demand_of(demand)), system.database(), nullptr};
 }
 
@@ -59,7 +60,7 @@ Characterisation characterise_system(const System& system, const Database& metho
     if (at >= methods.categories.size()) throw py::index_error("no category there");
     rows.emplace_back(at);
   }
-  const py::gil_scoped_release release;
+  const LongCall call;
   return characterise(system.database(), system.assembly(), methods, rows,
                       std::get<0>(factors).get(), options);
 }
@@ -74,14 +75,14 @@ py::array_t<double> demand_vector(const System& system,
                                   const std::vector<DemandWords>& demand) {
   Vector f;
   {
-    const py::gil_scoped_release release;
+    const LongCall call;
     f = system.demand_vector(demand_of(demand));
   }
   return to_array(std::move(f));
 }
 
 Technosphere technosphere(const System& system) {
-  const py::gil_scoped_release release;
+  const LongCall call;
   return system.technosphere();
 }
 

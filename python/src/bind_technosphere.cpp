@@ -3,6 +3,7 @@
 #include "bind.hpp"
 #include "choices.hpp"
 #include "lichen/calc/technosphere.hpp"
+#include "progress.hpp"
 #include "report.hpp"
 #include "sparse.hpp"
 
@@ -14,19 +15,19 @@ Technosphere from_scipy(const py::object& matrix, const std::string& solver,
   const CscArrays arrays(matrix);
   const SolveOptions options =
       solve_options(solver, dense_limit, tolerance, memory_limit);
-  const py::gil_scoped_release release;
+  const LongCall call;
   return Technosphere(arrays.map(), options);
 }
 
 Solution solve(const Technosphere& technosphere, const VectorArgument& f) {
   const VectorView view = view_vector(f);
-  const py::gil_scoped_release release;
+  const LongCall call;
   return technosphere.solve(view);
 }
 
 Solution solve_transposed(const Technosphere& technosphere, const VectorArgument& p) {
   const VectorView view = view_vector(p);
-  const py::gil_scoped_release release;
+  const LongCall call;
   return technosphere.solve_transposed(view);
 }
 

@@ -7,6 +7,7 @@
 
 #include <pybind11/pybind11.h>
 
+#include "lichen/base/interruption.hpp"
 #include "lichen/base/progress.hpp"
 
 namespace lichen::python {
@@ -30,5 +31,20 @@ inline Progress make_progress(const py::object& callback) {
     callable(py::str(task.data(), task.size()), done, total);
   };
 }
+
+/// Releases the GIL for a call that may take long; Ctrl-C ends it where the library looks
+/// for interruptions.
+class LongCall {
+ public:
+  LongCall()
+      : interruptible_([] {
+          const py::gil_scoped_acquire gil;
+          if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+        }) {}
+
+ private:
+  py::gil_scoped_release release_;
+  Interruptible interruptible_;
+};
 
 }  // namespace lichen::python

@@ -13,6 +13,7 @@
 #include <klu.h>
 
 #include "lichen/base/error.hpp"
+#include "lichen/base/interruption.hpp"
 #include "lichen/linalg/cost_model.hpp"
 #include "lichen/linalg/double_double.hpp"
 #include "lichen/linalg/memory_limit.hpp"
@@ -127,6 +128,7 @@ class Klu final : public Factorization {
   /// @returns false where the matrix looks as if it had no inverse.
   [[nodiscard]] bool factorise(double tolerance) {
     if (numeric_ != nullptr) klu_free_numeric(&numeric_, &common_);
+    look_for_interruption();
     common_.tol = tolerance;
     numeric_ = klu_factor(scaled_.matrix.outerIndexPtr(), scaled_.matrix.innerIndexPtr(),
                           scaled_.matrix.valuePtr(), symbolic_, &common_);

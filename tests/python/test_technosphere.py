@@ -1,6 +1,10 @@
 """The Python surface of Technosphere; the mathematics is tested in C++."""
 
+import signal
+import subprocess
+import sys
 import threading
+import time
 
 import lichen
 import numpy as np
@@ -181,6 +185,28 @@ def test_diagnoses_what_makes_a_matrix_singular():
 
     assert found["products_without_producer"] == [1]
     assert found["condition"] == np.inf
+
+
+INTERRUPTED = """
+import lichen
+
+system = lichen.datasets.synthetic(6000, "expander")
+print("ready", flush=True)
+try:
+    lichen.Technosphere(system.technosphere, solver="dense")  # minutes
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_ends_at_ctrl_c_inside_a_factorisation():
+    process = subprocess.Popen([sys.executable, "-c", INTERRUPTED], stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(0.5)  # into the factors; before or after them the answer is the same
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=600)
+    assert out == "interrupted\n"
+    assert process.returncode == 0
 
 
 def test_refuses_factors_above_the_limit_of_memory(matrix):

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "lichen/base/interruption.hpp"
 #include "lichen/linalg/accelerated_block.hpp"
 #include "lichen/linalg/entries.hpp"
 #include "lichen/linalg/hessenberg.hpp"
@@ -75,6 +76,7 @@ LICHEN_INLINE Index AcceleratedBlock::longest_cycle() const {
 /// The next direction, W A L⁻¹ W⁻¹ of the last, made orthogonal to those before.
 LICHEN_INLINE bool AcceleratedBlock::extend(const SweepSplit& split, State& state,
                                             Vector& h) {
+  look_for_interruption();
   const std::size_t n = state.x.size();
   const std::size_t j = h.size() - 2;
   if (state.basis.size() < j + 2) state.basis.emplace_back(n);

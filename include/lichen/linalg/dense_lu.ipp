@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "lichen/base/interruption.hpp"
 #include "lichen/linalg/dense_lu.hpp"
 #include "lichen/linalg/entries.hpp"
 #include "lichen/linalg/scaling.hpp"
@@ -97,6 +98,7 @@ LICHEN_INLINE void DenseLu::swap_rows(Index i, Index j) {
 // Columns from left to right: each is finished while it is in the cache.
 LICHEN_INLINE void DenseLu::factorise() {
   for (Index j = 0; j < n_; ++j) {
+    look_for_interruption();
     eliminate_column(j);
     Index pivot = best_pivot(j);
     if (!is_significant(pivot, j)) pivot = significant_pivot(j);

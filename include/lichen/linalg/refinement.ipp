@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "lichen/base/interruption.hpp"
 #include "lichen/linalg/double_double.hpp"
 #include "lichen/linalg/entries.hpp"
 #include "lichen/linalg/reach.hpp"
@@ -256,6 +257,7 @@ LICHEN_INLINE unsigned Refinement::refine(Equation equation, LaneRight b, Digits
                                           double tolerance, unsigned open, Lanes& lanes,
                                           RefinedLanes& x) const {
   const auto width = static_cast<std::size_t>(lanes.width);
+  look_for_interruption();
   const auto before = x.backward_error;
   const bool is_first = x.refinements == decltype(x.refinements){};
   if (!is_first) {

@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "lichen/base/interruption.hpp"
 #include "lichen/linalg/entries.hpp"
 #include "lichen/linalg/run_kernels.hpp"
 #include "lichen/linalg/sweeps.hpp"
@@ -176,6 +177,7 @@ LICHEN_INLINE unsigned Sweeps::solve(Index block, Equation equation, double* x,
                             progress.active(),
                             progress.worst()};
   while (!progress.done()) {
+    look_for_interruption();
     const detail::SweepPart part = progress.next();
     detail::run_sweep(lanes.width, part, sweep);
     if (part == detail::SweepPart::test) progress.judge();
@@ -209,6 +211,7 @@ LICHEN_INLINE double Sweeps::contraction(Index block, Lanes& work) const {
   double before = 1.;
   double rate = 0.;
   for (int count = 1; count <= 8; ++count) {
+    look_for_interruption();
     detail::run_sweep(1, detail::SweepPart::none, sweep);
     double after = 0.;
     for (Index i = first; i < last; ++i) {
@@ -267,6 +270,7 @@ inline unsigned grow(const LaneBound& pass, double* active, Index width, double 
     if (active[l] != 0.) growing |= 1U << l;
   }
   for (int sweeps = 0; growing != 0; ++sweeps) {
+    look_for_interruption();
     run_growth(width, pass);
     for (unsigned l = 0; l < static_cast<unsigned>(width); ++l) {
       if ((growing >> l & 1U) == 0) continue;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "lichen/base/error.hpp"
+#include "lichen/base/interruption.hpp"
 #include "lichen/linalg/entries.hpp"
 #include "lichen/linalg/run_kernels.hpp"
 #include "lichen/linalg/solvers/component_way.ipp"
@@ -75,6 +76,7 @@ class ComponentSolver final : public Factorization, public OrderedSolver {
     Index singular = 0;
     for (Index k = 0; k < m_->blocks(); ++k) {
       if (m_->block_size(k) == 1) continue;
+      look_for_interruption();
       try {
         ways_[at(k)] = std::make_unique<ComponentWay>(sweeps_, k, options, work);
       } catch (const SingularError&) {
