@@ -110,4 +110,5 @@ class PreparedScores {
 
 #ifndef LICHEN_COMPILED
 #  include "lichen/calc/prepared_scores.ipp"
+#  include "lichen/calc/score.ipp"
 #endif

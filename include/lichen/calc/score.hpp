@@ -59,5 +59,5 @@ struct Assessment {
 }  // namespace lichen::inline LICHEN_ABI
 
 #ifndef LICHEN_COMPILED
-#  include "lichen/calc/score.ipp"
+#  include "lichen/calc/prepared_scores.hpp"  // assess answers by prices; with score.ipp
 #endif
