@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from lichen import _core
 from lichen.demand_table import DemandTable
@@ -214,6 +215,21 @@ class MatrixSystem(Matrices):
         from lichen.score_table import ScoreTable
 
         return ScoreTable(_core.score_matrices(self._core, threads, progress), self)
+
+    def _columns_of(self, demand: MatrixDemand) -> tuple[list[int], list[float]]:
+        """Rows of a score table, and amounts made or (of a waste) treated."""
+        products, amounts = self._resolver.resolve(demand)
+        signs = self._signs
+        if not signs:
+            return products, amounts
+        return products, [
+            signs[product] * amount for product, amount in zip(products, amounts, strict=True)
+        ]
+
+    @cached_property
+    def _signs(self) -> list[float]:
+        """-1 for rows that stand for a waste treated; empty where labels do not tell."""
+        return [float(sign) for sign in self._core.table("activities").get("sign", [])]
 
     @property
     def _resolver(self) -> Lookup:

@@ -65,6 +65,43 @@ class ScoreTable:
         """What is printed as ±, with labels on rows and columns."""
         return self._frame(self.errors)
 
+    def score(self, demand: Any) -> tuple[numpy.ndarray[Any, Any], numpy.ndarray[Any, Any]]:
+        """Score a demand by the rows that it names: a few microseconds, nothing is solved.
+
+        Parameters
+        ----------
+        demand
+            As for ``calculate`` of the system.
+
+        Returns
+        -------
+        scores, errors : numpy.ndarray
+            A number per category, in the order of `categories`, and what stands behind ±.
+            NaN where a row has no score; `missing` says why.
+
+        Raises
+        ------
+        DataError, UnitError
+            As for ``calculate``, where a name or unit is not understood.
+
+        Examples
+        --------
+        >>> import lichen
+        >>> system = lichen.read("demo").link()
+        >>> table = system.score_all(lichen.read_methods("demo"))
+        >>> scores, errors = table.score({"Hard coal mining": "2 kg"})
+        """
+        import numpy
+
+        columns, numbers = self.system._columns_of(demand)
+        amounts = numpy.asarray(numbers, dtype=float)
+        parts = amounts[:, None] * self.values[columns]
+        sizes = numpy.abs(parts).sum(axis=0)
+        carried = numpy.abs(amounts) @ self.errors[columns]
+        # Each product and each sum may be off by half a unit in the last place.
+        rounding = (len(amounts) + 1) * 2.0**-53 * sizes
+        return parts.sum(axis=0), (carried + rounding) * (1 + 2.0**-40)
+
     @property
     def missing(self) -> pandas.DataFrame:
         """The scores that are not there, and why: activity, category, reason."""

@@ -294,6 +294,10 @@ class System(SystemMatrices, SystemFiles):
 
         return pandas.DataFrame(self._core.resolve(to_entries(demand)))
 
+    def _columns_of(self, demand: Demand) -> tuple[list[int], list[float]]:
+        """The columns that a demand means, and amounts in their reference units."""
+        return self._core.demand_columns(to_entries(demand))
+
     def explain(
         self,
         flow: str,

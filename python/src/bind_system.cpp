@@ -45,6 +45,22 @@ py::list resolve(const System& system, const std::vector<DemandWords>& demand) {
   return resolved_rows(system.database(), resolved);
 }
 
+/// Columns and amounts per reference unit, for answers from tables.
+py::tuple demand_columns(const System& system, const std::vector<DemandWords>& demand) {
+  std::vector<ResolvedDemand> resolved;
+  {
+    const py::gil_scoped_release release;
+    resolved = system.resolve(demand_of(demand));
+  }
+  py::list columns;
+  py::list amounts;
+  for (const ResolvedDemand& entry : resolved) {
+    columns.append(entry.column.value);
+    amounts.append(entry.reference_amount);
+  }
+  return py::make_tuple(columns, amounts);
+}
+
 Answer inventory(const System& system, const std::vector<DemandWords>& demand) {
   const LongCall call;
   return {system.inventory(demand_of(demand)), system.database(), nullptr};
@@ -117,6 +133,8 @@ void bind_system(py::module_& m) {
            "Answer a demand without characterisation.")
       .def("resolve", &resolve, py::arg("demand"),
            "What a demand means: activity, product, amount, a dictionary per entry.")
+      .def("demand_columns", &demand_columns, py::arg("demand"),
+           "The columns that a demand means, and amounts in their reference units.")
       .def("demand_vector", &demand_vector, py::arg("demand"), "f of A s = f.")
       .def("technosphere", &technosphere, "The part that can be solved, factorised.")
       .def("characterise", &characterise_system, py::arg("methods"),

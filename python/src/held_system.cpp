@@ -87,7 +87,7 @@ HeldSystem::HeldSystem(std::shared_ptr<const store::SnapshotContent> content,
 HeldSystem::HeldSystem(store::Snapshot snapshot, const SolveOptions& options)
     : snapshot_(std::move(snapshot)) {
   make_system({snapshot_->a(), snapshot_->b(), snapshot_->c(), snapshot_->owner(),
-               snapshot_->paired()},
+               snapshot_->paired(), snapshot_->order()},
               options);
 }
 

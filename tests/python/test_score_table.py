@@ -43,6 +43,25 @@ def test_agrees_with_single_answers_within_the_errors(demo, table):
                 column += 1
 
 
+def test_scores_demands_by_its_rows(demo, table, tmp_path):
+    _, system, methods = demo
+    names = [str(name) for name in table.activities["activity"][:3]]
+    units = [str(unit) for unit in table.activities["unit"][:3]]
+    demand = {name: f"{k + 1.5} {unit}" for k, (name, unit) in enumerate(zip(names, units))}
+
+    scores, errors = table.score(demand)
+
+    column = 0
+    for method in methods.all():
+        for row in system.calculate(demand, method)._core.scores:
+            assert abs(row["value"] - scores[column]) <= row["error"]["printed"] + errors[column]
+            assert errors[column] <= 1e-14 * abs(scores[column])
+            column += 1
+    system.save(tmp_path / "demo.lichen", methods)
+    again = lichen.System.open(tmp_path / "demo.lichen").score_all()
+    assert again.score(demand)[0].tobytes() == scores.tobytes()
+
+
 def test_has_the_same_bits_for_any_number_of_threads(demo, table):
     _, system, methods = demo
     other = system.score_all(methods, threads=1)

@@ -85,6 +85,11 @@ class Technosphere {
   /// @throws Error          where the solver named would need more than the memory limit.
   LICHEN_API explicit Technosphere(const SparseRef& a, SolveOptions options = {});
 
+  /// The same in an order that is known, as a snapshot keeps it.
+  /// @throws ShapeError  where it is not one of `a`.
+  LICHEN_API Technosphere(const SparseRef& a, SolveOptions options,
+                          const ComponentOrder& known);
+
   /// Solves A s = f.
   /// @throws ShapeError        where `f` does not have one entry per product.
   /// @throws ConvergenceError  where ω stays above the tolerance.
@@ -130,7 +135,8 @@ class Technosphere {
  private:
   struct Parts;
   /// @pre `a` is compressed and of this form.
-  void make(const SparseRef& a, const detail::Form& form, const SolveOptions& options);
+  void make(const SparseRef& a, const detail::Form& form, const ComponentOrder& known,
+            const SolveOptions& options);
   [[nodiscard]] Solution solve(Equation equation, VectorView b) const;
   std::shared_ptr<const Parts> parts_;
 };

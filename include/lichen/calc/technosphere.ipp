@@ -149,28 +149,52 @@ inline void require_full_rank(const SparseRef& a, const Matching& matching) {
 
 }  // namespace detail
 
-LICHEN_INLINE Technosphere::Technosphere(const SparseRef& a, SolveOptions options) {
+LICHEN_INLINE Technosphere::Technosphere(const SparseRef& a, SolveOptions options)
+    : Technosphere(a, options, ComponentOrder()) {}
+
+LICHEN_INLINE Technosphere::Technosphere(const SparseRef& a, SolveOptions options,
+                                         const ComponentOrder& known) {
   detail::require_square(a);
+  if (!known.empty() && !is_in_order(a, known)) {
+    throw ShapeError("the order given is not one of this technosphere (" +
+                     detail::shape_of(a) + ")");
+  }
   const detail::Form form = detail::form_of(a);
   if (form.sorted && a.isCompressed()) {
-    make(a, form, options);
+    make(a, form, known, options);
   } else {
     const SparseMatrix copy = detail::tidy(a);
-    make(copy, detail::form_of(copy), options);
+    make(copy, detail::form_of(copy), known, options);
   }
 }
 
+namespace detail {
+
+[[nodiscard]] inline OrderedMatrix ordered_for(const SparseRef& a, const Form& form,
+                                               const ComponentOrder& known,
+                                               const SolveOptions& options) {
+  if (!known.empty()) {
+    return pack_in_order(a, {known.row_at.begin(), known.row_at.end()},
+                         {known.column_at.begin(), known.column_at.end()},
+                         {known.block_start.begin(), known.block_start.end()});
+  }
+  const Matching matching =
+      form.full_diagonal ? diagonal_matching(static_cast<Index>(a.cols())) : match(a);
+  require_full_rank(a, matching);
+  return order(a, matching, sweep_order(options));
+}
+
+}  // namespace detail
+
 LICHEN_INLINE void Technosphere::make(const SparseRef& a, const detail::Form& form,
+                                      const ComponentOrder& known,
                                       const SolveOptions& options) {
   const detail::Stopwatch watch;
   if (!form.finite) detail::fail_not_finite(a);
   auto parts = std::make_shared<Parts>();
   parts->options = options;
-  const Matching matching =
-      form.full_diagonal ? diagonal_matching(static_cast<Index>(a.cols())) : match(a);
-  detail::require_full_rank(a, matching);
-  parts->ordered = std::make_shared<const OrderedMatrix>(
-      order(a, matching, detail::sweep_order(options)));
+  parts->ordered =
+      std::make_shared<const OrderedMatrix>(detail::ordered_for(a, form, known, options));
   try {
     parts->factors = detail::factorise(a, parts->ordered, options);
   } catch (const SingularError& error) {

@@ -4,6 +4,7 @@
 /// A square matrix in block triangular form: strongly connected components in order.
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "lichen/base/large_array.hpp"
@@ -57,6 +58,19 @@ enum class SweepOrder : std::uint8_t {
 [[nodiscard]] LICHEN_API OrderedMatrix
 order(const SparseRef& a, const Matching& matching,
       SweepOrder sweeps = SweepOrder::least_dependent);
+
+/// An order by components in memory that somebody else keeps, as `order` found it.
+struct ComponentOrder {
+  std::span<const Index> row_at, column_at;
+  std::span<const Index> block_start;
+
+  [[nodiscard]] bool empty() const { return row_at.empty(); }
+};
+
+/// True where a matrix is in block triangular form in this order, with no zero on its
+/// diagonal.
+[[nodiscard]] LICHEN_API bool is_in_order(const SparseRef& a,
+                                          const ComponentOrder& known);
 
 /// The same for an order that is known: `row_at`, `column_at`, `block_start` as `order`
 /// gave them for a matrix of this pattern.

@@ -115,12 +115,7 @@ class TextTable {
 };
 
 /// The order of A by strongly connected components: what `order` finds.
-struct ComponentOrder {
-  std::span<const Index> row_at, column_at;
-  std::span<const Index> block_start;
-
-  [[nodiscard]] bool empty() const { return row_at.empty(); }
-};
+using lichen::ComponentOrder;
 
 /// What the one who opens a snapshot knows of it; what is not given is not compared.
 struct SnapshotExpectation {

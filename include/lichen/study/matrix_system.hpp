@@ -38,6 +38,9 @@ struct SystemMatrices {
   std::shared_ptr<const void> owner;
   /// Row i of A is the product of column i, also where that entry is zero.
   bool paired = false;
+  /// The order of A, where it is known, in the memory of `owner`: it need not be found
+  /// again for a demand that reaches all of A.
+  ComponentOrder order = {};
   /// Columns that give no answer, sorted by column.
   std::vector<Obstacle> obstacles;
   /// Names for messages; positions where there are none.

@@ -104,10 +104,16 @@ struct MatrixSystem::Parts {
     return detail::naming_activities(matrix, activity_of(columns), call);
   }
 
+  /// In the order that is known, where `a` is all of A.
+  [[nodiscard]] Technosphere ordered(const SparseMatrix& a) const {
+    if (a.cols() != matrices.a.cols()) return Technosphere(a, options);
+    return Technosphere(a, options, matrices.order);
+  }
+
   [[nodiscard]] Technosphere technosphere(const SparseMatrix& a,
                                           const std::vector<Index>& columns) const {
     try {
-      return naming([&] { return a; }, columns, [&] { return Technosphere(a, options); });
+      return naming([&] { return a; }, columns, [&] { return ordered(a); });
     } catch (const SingularError&) {
       const auto product = [&](Index k) {
         return detail::name_or_position(matrices.product_name, "product",

@@ -8,6 +8,9 @@
 #include <gtest/gtest.h>
 
 #include "lichen/base/error.hpp"
+#include "lichen/datasets/synthetic.hpp"
+#include "lichen/linalg/matching.hpp"
+#include "lichen/linalg/ordered_matrix.hpp"
 #include "support/matrices.hpp"
 
 namespace {
@@ -201,6 +204,29 @@ TEST(Technosphere, ReportsItsComponents) {
   EXPECT_EQ(report.largest_component, 2);
   EXPECT_EQ(report.solver, "components + dense LU");
   EXPECT_TRUE(report.notes.empty());
+}
+
+TEST(Technosphere, TakesAnOrderThatIsKnown) {
+  const auto a = lichen::datasets::regular(300).a;
+  const Technosphere anew(a);
+  const lichen::OrderedMatrix& m = anew.ordered();
+  const lichen::ComponentOrder known{m.row_at, m.column_at, m.block_start};
+
+  const Technosphere again(a, {}, known);
+
+  const Vector p(300, 1.);
+  EXPECT_EQ(again.solve_transposed(p).values, anew.solve_transposed(p).values);
+}
+
+TEST(Technosphere, RefusesAnOrderOfAnotherMatrix) {
+  const auto chain = from_rows({{1., -1.}, {0., 1.}});
+  const auto turned = from_rows({{1., 0.}, {-1., 1.}});
+  const lichen::OrderedMatrix m = order(turned, match(turned));
+  const lichen::ComponentOrder known{m.row_at, m.column_at, m.block_start};
+
+  EXPECT_NO_THROW(Technosphere(turned, {}, known));
+  EXPECT_THROW(Technosphere(chain, {}, known), lichen::ShapeError);
+  EXPECT_THROW(Technosphere(from_rows({{1.}}), {}, known), lichen::ShapeError);
 }
 
 TEST(Technosphere, CountsWhatFactorsKeep) {
