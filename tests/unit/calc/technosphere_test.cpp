@@ -221,7 +221,7 @@ TEST(Technosphere, TakesAnOrderThatIsKnown) {
 TEST(Technosphere, RefusesAnOrderOfAnotherMatrix) {
   const auto chain = from_rows({{1., -1.}, {0., 1.}});
   const auto turned = from_rows({{1., 0.}, {-1., 1.}});
-  const lichen::OrderedMatrix m = order(turned, match(turned));
+  const lichen::OrderedMatrix m = lichen::order(turned, lichen::match(turned));
   const lichen::ComponentOrder known{m.row_at, m.column_at, m.block_start};
 
   EXPECT_NO_THROW(Technosphere(turned, {}, known));
