@@ -23,7 +23,8 @@ inline constexpr double nanoseconds_of_product = 6.;
 
 [[nodiscard]] inline double cost_of_solutions(std::size_t count) {
   const auto wide = static_cast<std::size_t>(most_lanes);
-  double cost = static_cast<double>(count / wide) * nanoseconds_of_lanes[2];
+  const std::size_t full = count / wide;
+  double cost = static_cast<double>(full) * nanoseconds_of_lanes[2];
   if (const std::size_t rest = count % wide; rest != 0) {
     const Index width = lanes_for(static_cast<Index>(rest));
     cost += nanoseconds_of_lanes[width == 1 ? 0 : width == 4 ? 1 : 2];
