@@ -23,15 +23,6 @@ namespace detail {
 /// How far a correction that only tells sizes is carried.
 inline constexpr double rough = 0.05;
 
-/// The position of each row or column.
-[[nodiscard]] inline std::vector<Index> positions(const std::vector<Index>& at_position) {
-  std::vector<Index> of(at_position.size());
-  for (std::size_t p = 0; p < of.size(); ++p) {
-    of[at(at_position[p])] = static_cast<Index>(p);
-  }
-  return of;
-}
-
 /// Replaces bounds of residuals by bounds of prices. They resemble the prices; where
 /// loops are taken apart, which the search for bounds does not, a rough solution saves
 /// most of it.

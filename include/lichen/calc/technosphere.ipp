@@ -135,7 +135,7 @@ inline void require_full_rank(const SparseRef& a, const Matching& matching) {
   return by_components(ordered, how);
 }
 
-/// A better order costs about what it saves two or three categories.
+/// A better order costs about what it saves three or four categories (decision 13).
 [[nodiscard]] inline SweepOrder sweep_order(const SolveOptions& options) {
   return options.expected_solves < 9. ? SweepOrder::depth_first
                                       : SweepOrder::least_dependent;

@@ -4,6 +4,7 @@
 /// How the algorithms of this layer subscript vectors and walk over sparse columns.
 
 #include <cstddef>
+#include <vector>
 
 #include "lichen/config.hpp"
 #include "lichen/linalg/types.hpp"
@@ -12,6 +13,15 @@ namespace lichen::inline LICHEN_ABI::detail {
 
 /// A position as a subscript of a vector.
 [[nodiscard]] inline std::size_t at(Index i) { return static_cast<std::size_t>(i); }
+
+/// The position of each row or column.
+[[nodiscard]] inline std::vector<Index> positions(const std::vector<Index>& at_position) {
+  std::vector<Index> of(at_position.size());
+  for (std::size_t p = 0; p < of.size(); ++p) {
+    of[at(at_position[p])] = static_cast<Index>(p);
+  }
+  return of;
+}
 
 /// Calls `visit(row, value)` for the entries of a column that are not zero.
 template <class Visit>

@@ -48,7 +48,7 @@ struct OrderedMatrix {
 /// What the members of a component that is swept are ordered by.
 enum class SweepOrder : std::uint8_t {
   depth_first,      ///< the end of a depth-first search: quick to find
-  least_dependent,  ///< a third fewer sweeps, for many right-hand sides (decision 13)
+  least_dependent,  ///< a quarter fewer sweeps, for many right-hand sides (decision 13)
 };
 
 /// Orders the pairs of a matching: components (Tarjan 1972, without recursion), suppliers

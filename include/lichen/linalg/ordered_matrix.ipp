@@ -281,13 +281,10 @@ LICHEN_INLINE OrderedMatrix pack_in_order(const SparseRef& a, std::vector<Index>
 }
 
 LICHEN_INLINE SparseMatrix unordered(const OrderedMatrix& m) {
-  const auto n = static_cast<std::size_t>(m.size());
-  std::vector<Index> position(n);
-  for (std::size_t p = 0; p < n; ++p) {
-    position[detail::at(m.column_at[p])] = static_cast<Index>(p);
-  }
+  const std::vector<Index> position = detail::positions(m.column_at);
   SparseMatrix a(m.size(), m.size());
-  a.reserve(static_cast<Eigen::Index>(n + m.inner.row.size() + m.outer.row.size()));
+  a.reserve(static_cast<Eigen::Index>(position.size() + m.inner.row.size() +
+                                      m.outer.row.size()));
   std::vector<std::pair<Index, double>> column;
   for (Index j = 0; j < m.size(); ++j) {
     const std::size_t p = detail::at(position[detail::at(j)]);
