@@ -5,6 +5,7 @@ find_package(LibArchive REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(fmt REQUIRED)
 find_package(pugixml REQUIRED)
+find_package(SQLite3 3.35 REQUIRED)
 find_library(XXHASH_LIBRARY xxhash REQUIRED)
 
 function(lichen_compiled target)
@@ -36,7 +37,11 @@ lichen_compiled(lichen)
 set_target_properties(lichen_lichen PROPERTIES OUTPUT_NAME lichen)
 
 # lichen::io: readers, writers and the store; the only place that sees parsers and archives.
-file(GLOB io_sources CONFIGURE_DEPENDS io/*.cpp io/*/*.cpp store/*.cpp)
+file(GLOB io_sources CONFIGURE_DEPENDS io/*.cpp io/*/*.cpp store/*.cpp store/*/*.cpp)
+foreach(part tables views)
+  lichen_embed(${generated}/lichen/store/schema_${part}_1.hpp ${part}_1
+               ${CMAKE_CURRENT_SOURCE_DIR}/store/sqlite/schema/${part}_1.sql)
+endforeach()
 file(GLOB demo_tables CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/datasets/demo/*.csv)
 lichen_embed_files(${PROJECT_BINARY_DIR}/generated/demo_data.cpp demo_files ${demo_tables})
 add_library(lichen_io ${io_sources} ${PROJECT_BINARY_DIR}/generated/demo_data.cpp)
@@ -44,5 +49,6 @@ target_include_directories(lichen_io PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 target_link_libraries(
   lichen_io
   PUBLIC lichen_lichen
-  PRIVATE simdjson::simdjson pugixml::pugixml LibArchive::LibArchive ZLIB::ZLIB fmt::fmt ${XXHASH_LIBRARY})
+  PRIVATE simdjson::simdjson pugixml::pugixml LibArchive::LibArchive ZLIB::ZLIB SQLite::SQLite3
+          fmt::fmt ${XXHASH_LIBRARY})
 lichen_compiled(io)
