@@ -9,8 +9,10 @@
 #include "io/demo.hpp"
 #include "io/ecospold1/reader.hpp"
 #include "io/ecospold2/reader.hpp"
+#include "io/ilcd/reader.hpp"
 #include "io/jsonld/reader.hpp"
 #include "io/package/members.hpp"
+#include "io/package/nested.hpp"
 #include "io/tables/reader.hpp"
 #include "lichen/base/error.hpp"
 #include "lichen/model/method_check.hpp"
@@ -29,7 +31,6 @@ struct Unread {
 };
 
 constexpr std::array unread = {
-    Unread{"/lca.jrc.it/ILCD", "ILCD"},
     Unread{"/datapackage.json", "a Brightway datapackage"},
 };
 
@@ -65,7 +66,8 @@ const Member* packed_member(const std::vector<Member>& members) {
 }
 
 constexpr std::string_view readable =
-    "openLCA JSON-LD, EcoSpold 1 and 2 (file, folder or archive), Brightway bw2package, "
+    "openLCA JSON-LD, EcoSpold 1 and 2, ILCD (file, folder or archive), Brightway "
+    "bw2package, "
     "lichen's plain tables (folder or zip of CSV files)";
 
 [[noreturn]] void refuse(const std::string& path, const std::vector<Member>& members) {
@@ -92,14 +94,30 @@ std::vector<Member> demo_members() {
   return members;
 }
 
+/// The files that some format needs: not those that only documents are.
+bool is_wanted(std::string_view name) {
+  if (name.ends_with(".xml")) return true;  // ILCD has folders named as openLCA's
+  return detail::is_wanted_by_jsonld(name) && name.find("external_docs/") == name.npos;
+}
+
+/// Takes apart archives in a package, where these make it one of ILCD.
+void unpack_nested(std::vector<Member>& members, const ReadOptions& options,
+                   Findings& findings) {
+  if (packed_member(members) == nullptr || detail::is_ilcd(members)) return;
+  Findings more;
+  auto unpacked = detail::with_nested(members, options.limits, is_wanted, more);
+  if (!detail::is_ilcd(unpacked)) return;
+  members = std::move(unpacked);
+  findings.append(more);
+}
+
 }  // namespace
 
 Database read(const std::string& path, const ReadOptions& options) {
   Database database;
   database.source.path = path;
   auto members = path == "demo" ? demo_members()
-                                : detail::read_members(path, options.limits,
-                                                       detail::is_wanted_by_jsonld,
+                                : detail::read_members(path, options.limits, is_wanted,
                                                        database.findings);
   database.source.hash = detail::content_hash(members);
   if (detail::is_jsonld(members)) {
@@ -112,6 +130,9 @@ Database read(const std::string& path, const ReadOptions& options) {
     detail::read_tables(members, database);
   } else if (members.size() == 1 && detail::is_bw2package(members[0].content)) {
     detail::read_bw2package(members[0], database);
+  } else if (unpack_nested(members, options, database.findings);
+             detail::is_ilcd(members)) {
+    detail::read_ilcd(members, options, database);
   } else {
     refuse(path, members);
   }

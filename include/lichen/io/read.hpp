@@ -3,6 +3,7 @@
 /// @file
 /// Reads a package of any known format, recognised by its content.
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -21,12 +22,20 @@ struct ReadLimits {
   double max_ratio = 1000.;  ///< unpacked to packed size of a member above 1 MiB
 };
 
+/// What ILCD's `relativeStandardDeviation95In` means.
+enum class IlcdDeviation : std::uint8_t {
+  as_defined,  ///< by its definition: the squared geometric one, twice the plain one
+  plain        ///< the deviation itself, as openLCA reads and writes it
+};
+
 struct ReadOptions {
   ReadLimits limits;
   Progress progress;
+  std::string language = "en";  ///< of texts in several languages, where they have it
+  IlcdDeviation ilcd_deviation = IlcdDeviation::as_defined;
 };
 
-/// Reads a package: openLCA JSON-LD (three dialects), EcoSpold 1 and 2,
+/// Reads a package: openLCA JSON-LD (three dialects), EcoSpold 1 and 2, ILCD,
 /// `bw2package`, plain tables; a folder, an archive (zip, 7z, tar), a file. The name
 /// "demo" stands for the bundled demonstration study.
 /// @throws DataError  where there is nothing that can be read, or the package is broken

@@ -93,10 +93,6 @@ TEST(Read, KnowsTheDemonstrationByItsName) {
 }
 
 TEST(Read, NamesAFormatThatItKnowsAndCannotReadYet) {
-  EXPECT_TRUE(
-      has(message_of({{"processes/p.xml",
-                       "<processDataSet xmlns=\"http://lca.jrc.it/ILCD/Process\">"}}),
-          "looks like ILCD (processes/p.xml), which is not read yet"));
   EXPECT_TRUE(has(message_of({{"p.csv", "{SimaPro 8.0}\n{Processes}\n"}}),
                   "looks like SimaPro CSV"));
   EXPECT_TRUE(has(message_of({{"datapackage.json", "{\"resources\": []}"}}),
