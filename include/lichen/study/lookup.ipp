@@ -1,10 +1,14 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "lichen/base/error.hpp"
+#include "lichen/study/column_names.ipp"
 #include "lichen/study/label.ipp"
 #include "lichen/study/lookup.hpp"
 #include "lichen/study/named_rows.ipp"
@@ -12,10 +16,6 @@
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
-
-inline bool is_one_of(const std::vector<std::size_t>& positions, std::size_t position) {
-  return std::binary_search(positions.begin(), positions.end(), position);
-}
 
 /// As `"product" of "activity" (id, location)`.
 inline std::string column_label(const Database& database, const Column& column) {
@@ -31,21 +31,6 @@ inline std::vector<std::string> column_labels(const Database& database,
     labels.push_back(column_label(database, assembly.columns[column]));
   }
   return labels;
-}
-
-/// The columns of some activities that make one of some flows; all of them where `flows`
-/// is null.
-inline std::vector<std::size_t> columns_of(const Assembly& assembly,
-                                           const std::vector<std::size_t>* activities,
-                                           const std::vector<std::size_t>* flows) {
-  std::vector<std::size_t> columns;
-  for (std::size_t j = 0; j < assembly.columns.size(); ++j) {
-    const Column& column = assembly.columns[j];
-    if (activities && !is_one_of(*activities, column.activity.at())) continue;
-    if (flows && !is_one_of(*flows, column.flow.at())) continue;
-    columns.push_back(j);
-  }
-  return columns;
 }
 
 inline DataError unknown_activity(const Database& database, const Assembly& assembly,
@@ -79,17 +64,19 @@ inline std::vector<std::size_t> reference_columns(
 }
 
 /// The columns that the product of a demand leaves.
-inline std::vector<std::size_t> columns_of_product(
-    const Database& database, const Assembly& assembly, const DemandEntry& entry,
-    const std::vector<std::size_t>& activities) {
-  const auto flows = positions_of(database, database.flows, entry.product);
-  auto columns = columns_of(assembly, &activities, &flows);
+inline Positions columns_of_product(const Names& names, const DemandEntry& entry,
+                                    const Positions& activities) {
+  const Positions all = names.columns_of(activities);
+  const Positions making = names.columns_making(names.flows(entry.product));
+  Positions columns;
+  std::set_intersection(all.begin(), all.end(), making.begin(), making.end(),
+                        std::back_inserter(columns));
   if (!columns.empty()) return columns;
-  const auto all = columns_of(assembly, &activities, nullptr);
   throw DataError("\"" + entry.activity + "\" makes no product called \"" +
                   entry.product + "\"; it makes " +
-                  (all.empty() ? std::string("none")
-                               : joined(column_labels(database, assembly, all))));
+                  (all.empty()
+                       ? std::string("none")
+                       : joined(column_labels(names.database(), names.assembly(), all))));
 }
 
 /// How one of several columns can be asked for alone.
@@ -117,26 +104,48 @@ inline ColumnIndex only_column(const Database& database, const Assembly& assembl
                   listed(column_labels(database, assembly, columns)));
 }
 
-inline ColumnIndex column_of_product_name(const Database& database,
-                                          const Assembly& assembly,
-                                          const DemandEntry& entry) {
-  const auto flows = positions_of(database, database.flows, entry.activity);
-  const auto columns = columns_of(assembly, nullptr, &flows);
-  if (columns.empty()) throw unknown_activity(database, assembly, entry.activity);
-  return only_column(database, assembly, columns, entry.activity);
+inline ColumnIndex column_of_product_name(const Names& names, const DemandEntry& entry) {
+  const Positions columns = names.columns_making(names.flows(entry.activity));
+  if (columns.empty()) {
+    throw unknown_activity(names.database(), names.assembly(), entry.activity);
+  }
+  return only_column(names.database(), names.assembly(), columns, entry.activity);
 }
 
 /// "activity | product" as the two of them, where the whole is no name and the first part
 /// is one of an activity; else the entry as it is.
-inline DemandEntry split_at_bar(const Database& database, const DemandEntry& entry) {
+inline DemandEntry split_at_bar(const Names& names, const DemandEntry& entry) {
   const auto bar = entry.activity.rfind('|');
   if (!entry.product.empty() || bar == std::string::npos) return entry;
-  if (!positions_of(database, database.flows, entry.activity).empty()) return entry;
+  if (!names.flows(entry.activity).empty()) return entry;
   DemandEntry parts = entry;
   parts.activity = trimmed(std::string_view(entry.activity).substr(0, bar));
   parts.product = trimmed(std::string_view(entry.activity).substr(bar + 1));
-  const bool named = !positions_of(database, database.activities, parts.activity).empty();
-  return named ? parts : entry;
+  return names.activities(parts.activity).empty() ? entry : parts;
+}
+
+/// See `lichen::find_column`.
+inline ColumnIndex find_column(const Names& names, const DemandEntry& entry) {
+  const Database& database = names.database();
+  const Assembly& assembly = names.assembly();
+  const Positions activities = names.activities(entry.activity);
+  if (activities.empty()) {
+    const DemandEntry parts = split_at_bar(names, entry);
+    return parts.product == entry.product ? column_of_product_name(names, entry)
+                                          : find_column(names, parts);
+  }
+  if (!entry.product.empty()) {
+    return only_column(database, assembly, columns_of_product(names, entry, activities),
+                       entry.activity);
+  }
+  const Positions columns = names.columns_of(activities);
+  if (columns.empty()) {
+    throw DataError(full_label(database, database.activities[activities.front()]) +
+                    " has no product that could be asked for");
+  }
+  const Positions references = reference_columns(database, assembly, columns);
+  const bool told = activities.size() == 1 && references.size() == 1;
+  return only_column(database, assembly, told ? references : columns, entry.activity);
 }
 
 }  // namespace detail
@@ -165,29 +174,7 @@ LICHEN_INLINE FlowIndex find_flow(const Database& database, std::string_view tex
 
 LICHEN_INLINE ColumnIndex find_column(const Database& database, const Assembly& assembly,
                                       const DemandEntry& entry) {
-  const auto activities =
-      detail::positions_of(database, database.activities, entry.activity);
-  if (activities.empty()) {
-    const DemandEntry parts = detail::split_at_bar(database, entry);
-    return parts.product == entry.product
-               ? detail::column_of_product_name(database, assembly, entry)
-               : find_column(database, assembly, parts);
-  }
-  if (!entry.product.empty()) {
-    const auto columns =
-        detail::columns_of_product(database, assembly, entry, activities);
-    return detail::only_column(database, assembly, columns, entry.activity);
-  }
-  const auto columns = detail::columns_of(assembly, &activities, nullptr);
-  if (columns.empty()) {
-    throw DataError(
-        detail::full_label(database, database.activities[activities.front()]) +
-        " has no product that could be asked for");
-  }
-  const auto references = detail::reference_columns(database, assembly, columns);
-  const bool told = activities.size() == 1 && references.size() == 1;
-  return detail::only_column(database, assembly, told ? references : columns,
-                             entry.activity);
+  return detail::find_column(detail::ScannedNames(database, assembly), entry);
 }
 
 }  // namespace lichen::inline LICHEN_ABI

@@ -23,7 +23,7 @@ namespace detail {
 inline PreparedScenarios prepare_scenarios(const SystemParts& parts,
                                            const ScenarioTable& table,
                                            std::vector<ScenarioAnswer>& answers) {
-  const CellFinder finder(*parts.database, parts.assembly);
+  const CellFinder finder(parts.names());
   std::vector<ResolvedExchange> exchanges;
   exchanges.reserve(table.exchanges.size());
   for (const ScenarioExchange& exchange : table.exchanges) {

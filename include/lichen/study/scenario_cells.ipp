@@ -41,11 +41,11 @@ struct ResolvedExchange {
 /// Finds the cells of exchanges.
 class CellFinder {
  public:
-  CellFinder(const Database& database, const Assembly& assembly)
-      : database_(database),
-        assembly_(assembly),
-        names_(database, assembly),
-        conversions_(database, assembly.options.unit_factors) {}
+  explicit CellFinder(const Names& names)
+      : database_(names.database()),
+        assembly_(names.assembly()),
+        names_(names),
+        conversions_(database_, assembly_.options.unit_factors) {}
 
   [[nodiscard]] ResolvedExchange resolve(const ScenarioExchange& exchange) const {
     ResolvedExchange result;

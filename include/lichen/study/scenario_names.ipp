@@ -14,8 +14,9 @@
 #include "lichen/base/error.hpp"
 #include "lichen/base/id.hpp"
 #include "lichen/model/scenario.hpp"
+#include "lichen/study/column_names.ipp"
 #include "lichen/study/label.ipp"
-#include "lichen/study/lookup.hpp"
+#include "lichen/study/lookup.ipp"
 #include "lichen/study/near_names.hpp"
 #include "lichen/system/assembly.hpp"
 
@@ -34,8 +35,10 @@ inline std::string node_text(const NodeName& node) {
 /// Rows of a database by id and by name, and the columns of each activity.
 class NameIndex {
  public:
-  NameIndex(const Database& database, const Assembly& assembly)
-      : database_(database), assembly_(assembly) {
+  explicit NameIndex(const Names& names)
+      : names_(names), database_(names.database()), assembly_(names.assembly()) {
+    const Database& database = database_;
+    const Assembly& assembly = assembly_;
     fill(database.activities, activity_of_id_, activities_of_name_);
     for (std::size_t k = 0; k < assembly.flows.size(); ++k) {
       const Flow& flow = database.flows[assembly.flows[k].at()];
@@ -57,7 +60,7 @@ class NameIndex {
   [[nodiscard]] std::vector<Index> activity_columns(const NodeName& node) const {
     const std::vector<std::size_t> found = activities(node);
     if (found.empty()) {
-      const ColumnIndex column = find_column(database_, assembly_, entry_of(node));
+      const ColumnIndex column = find_column(names_, entry_of(node));
       return {column.value};
     }
     if (found.size() > 1) throw several(node, found, database_.activities);
@@ -89,7 +92,7 @@ class NameIndex {
     if (!activities(node).empty()) return true;
     return !node.name.empty() && (products_.contains(trimmed(node.name)) ||
                                   product_ids_.contains(make_id(node.name)) ||
-                                  !find_activities(database_, node.name).empty());
+                                  !names_.activities(node.name).empty());
   }
 
   /// The rows of B that are called so, ascending.
@@ -220,6 +223,7 @@ class NameIndex {
                      did_you_mean(near_names(trimmed(node.name), names)));
   }
 
+  const Names& names_;
   const Database& database_;
   const Assembly& assembly_;
   std::unordered_map<Id, std::size_t> activity_of_id_;

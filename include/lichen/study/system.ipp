@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "lichen/base/error.hpp"
-#include "lichen/study/lookup.hpp"
+#include "lichen/study/lookup.ipp"
 #include "lichen/study/result_findings.ipp"
 #include "lichen/study/result_rows.ipp"
 #include "lichen/study/system.hpp"
@@ -17,7 +17,7 @@ namespace detail {
 inline ResolvedDemand resolved_entry(const SystemParts& parts, const DemandEntry& entry) {
   const Database& database = *parts.database;
   ResolvedDemand row;
-  row.column = find_column(database, parts.assembly, entry);
+  row.column = find_column(parts.names(), entry);
   const Column& column = parts.assembly.columns[row.column.at()];
   const Activity& activity = database.activities[column.activity.at()];
   const Flow& flow = database.flows[column.flow.at()];
@@ -203,7 +203,7 @@ LICHEN_INLINE std::vector<FactorReason> System::explain(
 }
 
 LICHEN_INLINE ColumnIndex System::find(const DemandEntry& entry) const {
-  return find_column(*parts_->database, parts_->assembly, entry);
+  return detail::find_column(parts_->names(), entry);
 }
 
 LICHEN_INLINE std::vector<ResolvedDemand> System::resolve(const Demand& demand) const {

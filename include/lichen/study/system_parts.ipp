@@ -15,6 +15,7 @@
 #include "lichen/calc/diagnosis.hpp"
 #include "lichen/calc/gain.hpp"
 #include "lichen/calc/technosphere.hpp"
+#include "lichen/study/column_names.ipp"
 #include "lichen/study/convergence.ipp"
 #include "lichen/study/label.ipp"
 #include "lichen/study/method_choice.hpp"
@@ -82,6 +83,16 @@ struct SystemParts {
   RecentValues<MadeFactors> factors;
   std::once_flag whole_made;
   std::unique_ptr<const Technosphere> whole;
+  mutable std::once_flag names_made;
+  mutable std::unique_ptr<const IndexedNames> names_by_index;
+
+  /// Made when the first name is asked for.
+  [[nodiscard]] const Names& names() const {
+    std::call_once(names_made, [this] {
+      names_by_index = std::make_unique<const IndexedNames>(*database, assembly);
+    });
+    return *names_by_index;
+  }
 };
 
 /// -1 for the treatment of a waste, which is asked for by a positive amount and stands in

@@ -1,13 +1,17 @@
 #include "lichen/study/lookup.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "lichen/base/error.hpp"
 #include "lichen/base/id.hpp"
+#include "lichen/model/builder.hpp"
+#include "lichen/study/system.hpp"
 #include "support/message.hpp"
 #include "support/small_study.hpp"
 
@@ -17,11 +21,36 @@ using namespace lichen;
 using test::message_of;
 using test::says;
 
+/// What an entry leads to: a column, or why not.
+template <class Find>
+std::string outcome(const Find& find, const DemandEntry& entry) {
+  try {
+    return std::to_string(find(entry).value);
+  } catch (const DataError& error) {
+    return error.what();
+  }
+}
+
+/// The column of an entry. A system finds by an index; that must be the same, or the same
+/// refusal.
+std::string outcome_in_both_ways(const System& system, const DemandEntry& entry) {
+  const std::string found =
+      outcome([&](const DemandEntry& e) { return system.find(e); }, entry);
+  const auto scan = [&](const DemandEntry& e) {
+    return find_column(system.database(), system.assembly(), e);
+  };
+  EXPECT_EQ(outcome(scan, entry), found) << entry.activity;
+  return found;
+}
+
 class Lookup : public testing::Test {
  protected:
   [[nodiscard]] std::string found(const std::string& activity,
                                   const std::string& product = "") const {
-    const auto index = find_column(database, assembly, {activity, 1., "", product});
+    const DemandEntry entry{activity, 1., "", product};
+    const std::shared_ptr<const Database> borrowed(std::shared_ptr<void>(), &database);
+    (void)outcome_in_both_ways(System(borrowed, assembly.options), entry);
+    const auto index = find_column(database, assembly, entry);
     const Column& column = assembly.columns[index.at()];
     const Activity& row = database.activities[column.activity.at()];
     return std::string(database.text(row.name)) + " / " +
@@ -158,6 +187,84 @@ TEST_F(Lookup, FindsFlowsByIdAndName) {
   EXPECT_EQ(find_activities(database, "Power, plant").size(), 2U);
   EXPECT_TRUE(says(message_of<DataError>([&] { (void)find_flow(database, "lead"); }),
                    "did you mean \"Lead\""));
+}
+
+/// All that could name a row: its id, its name, its name with a place, and parts of them.
+std::vector<std::string> texts_of(const Database& database) {
+  std::vector<std::string> texts{"", " ", ",", ", ", "no such name, GLO"};
+  for (const Activity& row : database.activities) {
+    const std::string name(database.text(row.name));
+    texts.push_back(database.id_text(row.id));
+    texts.push_back(name);
+    texts.push_back(" " + name + " ");
+    for (const Location& place : database.locations) {
+      texts.push_back(name + ", " + std::string(database.text(place.code)));
+      texts.push_back(name + ", " + std::string(database.text(place.name)));
+    }
+    texts.push_back(name.substr(0, name.size() / 2));
+  }
+  for (const Flow& row : database.flows) {
+    texts.push_back(database.id_text(row.id));
+    texts.emplace_back(database.text(row.name));
+  }
+  return texts;
+}
+
+/// Names of few words, so that many are equal, begin alike or hold others.
+Database random_names(std::uint32_t seed) {
+  const char* const words[] = {"Steel", "hot", "DE", "FR", "market for heat"};
+  std::uint32_t state = seed;
+  const auto draw = [&](std::uint32_t count) {
+    state = state * 1664525U + 1013904223U;  // Numerical Recipes' generator
+    return (state >> 16) % count;
+  };
+  DatabaseBuilder builder;
+  for (int k = 0; k < 40; ++k) {
+    std::string name = words[draw(5)];
+    for (auto more = draw(3); more > 0; --more)
+      name += ", " + std::string(words[draw(5)]);
+    const char* const places[] = {"", "DE", "FR", "RoW"};
+    const auto activity = builder.activity(name, places[draw(4)], std::to_string(k));
+    const std::string product = draw(2) == 0 ? name : std::string(words[draw(5)]);
+    builder.output(activity, builder.product(product, "kg", "p" + std::to_string(k)), 1.);
+  }
+  return builder.build();
+}
+
+TEST(LookupByIndex, FindsWhatLookingAtEveryRowFinds) {
+  for (std::uint32_t seed = 0; seed <= 12; ++seed) {
+    const auto database = std::make_shared<const Database>(
+        seed == 0 ? test::small_study().build() : random_names(seed));
+    const System system(database);
+    int found = 0;
+    for (const std::string& text : texts_of(*database)) {
+      const std::string outcome = outcome_in_both_ways(system, {text, 1., "", ""});
+      found += outcome.find('"') == std::string::npos ? 1 : 0;
+    }
+    EXPECT_GE(found, 10)
+        << seed;  // names that lead to one column, among those that do not
+  }
+}
+
+TEST(LookupByIndex, TakesAPlaceBehindAnyComma) {
+  DatabaseBuilder builder;
+  for (const std::string name : {"Steel, hot rolled", "Steel", "Steel, hot rolled, DE"}) {
+    for (const std::string place : {"DE", "FR"}) {
+      const auto steel = builder.activity(name, place, name + "/" + place);
+      builder.output(steel, builder.product("product of " + name + place, "kg"), 1.);
+    }
+  }
+  const System system(std::make_shared<const Database>(builder.build()));
+  const auto id_of = [&](const char* text) {
+    const Column& column =
+        system.assembly().columns[system.find({text, 1., "", ""}).at()];
+    return system.database().activities[column.activity.at()].id;
+  };
+  EXPECT_EQ(id_of("Steel, FR"), make_id("Steel/FR"));
+  EXPECT_EQ(id_of("Steel, hot rolled, FR"), make_id("Steel, hot rolled/FR"));
+  EXPECT_EQ(id_of("Steel, hot rolled, DE, FR"), make_id("Steel, hot rolled, DE/FR"));
+  // The name of two activities, rather than the name and place of one.
+  EXPECT_THROW((void)system.find({"Steel, hot rolled, DE", 1., "", ""}), DataError);
 }
 
 }  // namespace
