@@ -80,7 +80,9 @@ def read_scenarios(*paths: str | PathLike[str]) -> ScenarioTable:
         If a file is no such table, or if two rows set one exchange to different amounts
         in one scenario; file and line are named.
     """
-    names = [str(path) for path in paths]
+    import os
+
+    names = [os.fspath(path) for path in paths]
     if any(name.lower().endswith(".xlsx") for name in names):
         return ScenarioTable(_core.parse_scenarios([(name, _text_of(name)) for name in names]))
     return ScenarioTable(_core.read_scenarios(names))

@@ -1,5 +1,10 @@
 // Matrix Market files.
 
+#include <filesystem>
+#include <memory>
+
+#include <pybind11/stl/filesystem.h>
+
 #include "bind.hpp"
 #include "lichen/store/matrix_market.hpp"
 #include "sparse.hpp"
@@ -7,11 +12,11 @@
 namespace lichen::python {
 namespace {
 
-py::object read(const std::string& path) {
+py::object read(const std::filesystem::path& path) {
   auto matrix = std::make_unique<SparseMatrix>();
   {
     const py::gil_scoped_release release;
-    *matrix = store::read_matrix_market(path);
+    *matrix = store::read_matrix_market(path.string());
     matrix->makeCompressed();
   }
   const SparseMatrix& view = *matrix;
@@ -20,10 +25,10 @@ py::object read(const std::string& path) {
   return view_matrix(view, owner);
 }
 
-void write(const py::object& matrix, const std::string& path) {
+void write(const py::object& matrix, const std::filesystem::path& path) {
   const CscArrays arrays(matrix);
   const py::gil_scoped_release release;
-  store::write_matrix_market(arrays.map(), path);
+  store::write_matrix_market(arrays.map(), path.string());
 }
 
 }  // namespace
