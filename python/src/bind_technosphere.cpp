@@ -19,6 +19,12 @@ Technosphere from_scipy(const py::object& matrix, const std::string& solver,
   return Technosphere(arrays.map(), options);
 }
 
+Technosphere with_values(const Technosphere& technosphere, const py::object& matrix) {
+  const CscArrays arrays(matrix);
+  const LongCall call;
+  return technosphere.with_values(arrays.map());
+}
+
 Solution solve(const Technosphere& technosphere, const VectorArgument& f) {
   const VectorView view = view_vector(f);
   const LongCall call;
@@ -98,6 +104,23 @@ ShapeError
     If `p` does not have one entry per activity.
 ConvergenceError
     If the backward error stays above the tolerance.)")
+      .def("with_values", &with_values, py::arg("matrix"), R"(
+A technosphere of other values, solved as this one, which stays as it is.
+
+The order is kept and, with solver "klu", so are the pivots, where they suit; the notes of
+the report tell. Where `matrix` has entries that this one has not, what does not fit them
+is made anew. Answers agree with those of a new Technosphere within their errors.
+
+Raises
+------
+ShapeError, SingularError
+    As for a new one; ShapeError also if the matrix has another size.)")
+      .def_property_readonly(
+          "report",
+          [](const Technosphere& technosphere) {
+            return report_dict(technosphere.report());
+          },
+          "Solver, components and decisions: what is the same for every solution.")
       .def_property_readonly(
           "matrix",
           [](const py::object& self) {

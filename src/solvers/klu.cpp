@@ -1,5 +1,4 @@
-// KLU behind the library's seam. KLU's solve writes into workspace inside the factors, so
-// that two threads on one set give wrong answers; here each call brings its own.
+// KLU behind the library's seam: when its factors are good enough, and what comes then.
 #include "lichen/linalg/solvers/klu.hpp"
 
 #include <algorithm>
@@ -7,11 +6,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include <klu.h>
-
+#include "klu_factors.hpp"
 #include "lichen/base/error.hpp"
 #include "lichen/base/interruption.hpp"
 #include "lichen/linalg/cost_model.hpp"
@@ -32,43 +32,54 @@ constexpr double pivot_tolerance = 1e-8;
 /// column are taken; factors may be this many times what was foreseen then.
 constexpr double free_pivots = 1.;
 constexpr double growth_of_free_pivots = 4.;
+/// Growth of pivots below which those of another matrix serve only where they grew no
+/// less there.
+constexpr double fair_pivots = 1e-3;
 /// Corrections by factors of a matrix that has an inverse make a residual this small in
 /// so many steps; 1e-8 is far below what chance leaves of one that has none.
 constexpr double vanished = 1e-8;
 constexpr int most_corrections = 6;
 
-[[noreturn]] void fail(const klu_common& common, const char* step, Index n) {
-  const std::string where =
-      std::string("KLU, ") + step + ", " + std::to_string(n) + " activities: ";
-  if (common.status == KLU_SINGULAR) {
-    throw SingularError(where + "a pivot is zero, the matrix has no inverse");
+/// The values of a matrix where another has entries, zeros where only that one has any;
+/// none where it has an entry of its own.
+[[nodiscard]] std::optional<SparseMatrix> in_pattern(const SparseMatrix& values,
+                                                     const SparseMatrix& pattern) {
+  if (values.rows() != pattern.rows() || values.cols() != pattern.cols()) return {};
+  SparseMatrix result = pattern;
+  for (Index j = 0; j < static_cast<Index>(pattern.cols()); ++j) {
+    SparseMatrix::InnerIterator value(values, j);
+    for (SparseMatrix::InnerIterator it(result, j); it; ++it) {
+      const bool has = value && value.row() == it.row();
+      it.valueRef() = has ? value.value() : 0.;
+      if (has) ++value;
+    }
+    if (value) return {};
   }
-  throw Error(where + (common.status == KLU_OUT_OF_MEMORY ? "out of memory"
-                       : common.status == KLU_TOO_LARGE   ? "too many entries"
-                                                          : "invalid matrix"));
-}
-
-[[nodiscard]] FillIn fill_in_of(const klu_symbolic& symbolic) {
-  return {symbolic.lnz + symbolic.unz, symbolic.est_flops};
+  return result;
 }
 
 class Klu final : public Factorization {
  public:
-  Klu(const SparseMatrix& a, double memory_limit) : scaled_(scaled(a)) {
-    klu_defaults(&common_);
-    common_.scale = -1;  // scaled already, by powers of two
-    const auto n = static_cast<int>(a.cols());
-    symbolic_ = klu_analyze(n, scaled_.matrix.outerIndexPtr(),
-                            scaled_.matrix.innerIndexPtr(), &common_);
-    if (symbolic_ == nullptr) fail(common_, "ordering", n);
-    try {
-      make_factors(memory_limit);
-    } catch (...) {
-      release();
-      throw;
-    }
+  Klu(const SparseMatrix& a, double memory_limit)
+      : scaled_(scaled(a)),
+        memory_limit_(memory_limit),
+        order_(klu_order(scaled_.matrix)) {
+    make_factors();
   }
-  ~Klu() override { release(); }
+
+  /// By the order and, where they suit, the pivots of another.
+  Klu(const Klu& like, Scaled of)
+      : scaled_(std::move(of)), memory_limit_(like.memory_limit_), order_(like.order_) {
+    look_for_interruption();
+    numeric_ = klu_refactored(scaled_.matrix, order_, like.numeric_);
+    if (numeric_ != nullptr && keeps_digits(like) && makes_residuals_vanish()) {
+      note_ = "factors of KLU by the pivots of another matrix of the same pattern";
+      return;
+    }
+    note_ =
+        "pivots of another matrix of the same pattern do not suit: factors of KLU anew";
+    make_factors();
+  }
 
   [[nodiscard]] Answer solve(VectorView b) const override {
     Answer answer{Scaled::times(scaled_.rows, b), 0, {}};
@@ -79,62 +90,60 @@ class Klu final : public Factorization {
 
   [[nodiscard]] Answer solve_transposed(VectorView b) const override {
     Answer answer{Scaled::times(scaled_.columns, b), 0, {}};
-    Workspace own(*numeric_, common_);
-    klu_tsolve(symbolic_, &own.numeric, symbolic_->n, 1, answer.values.data(),
-               &own.common);
+    klu_solve_in_place(*order_, *numeric_, true, answer.values);
     answer.values = Scaled::times(scaled_.rows, answer.values);
     return answer;
+  }
+
+  [[nodiscard]] std::shared_ptr<const Factorization> with_values(
+      const SparseRef& a) const override {
+    Scaled of = scaled(SparseMatrix(a));
+    auto matrix = in_pattern(of.matrix, scaled_.matrix);
+    if (!matrix) return nullptr;
+    of.matrix.swap(*matrix);
+    return std::make_shared<Klu>(*this, std::move(of));
   }
 
   [[nodiscard]] std::string name() const override { return "KLU"; }
   [[nodiscard]] double entries() const override {
     return static_cast<double>(numeric_->lnz) + static_cast<double>(numeric_->unz);
   }
+  [[nodiscard]] std::vector<std::string> notes() const override {
+    return note_.empty() ? std::vector<std::string>() : std::vector<std::string>{note_};
+  }
 
  private:
-  /// The factors, shared, with a workspace and a status of this call.
-  struct Workspace {
-    Workspace(const klu_numeric& shared, const klu_common& settings)
-        : memory(shared.worksize / sizeof(double) + 1),
-          numeric(shared),
-          common(settings) {
-      numeric.Work = memory.data();
-      numeric.Xwork = memory.data();
-      numeric.Iwork = reinterpret_cast<int*>(memory.data() + shared.n);
-    }
-    std::vector<double> memory;
-    klu_numeric numeric;
-    klu_common common;
-  };
-
-  void make_factors(double memory_limit) {
-    refuse_fill_in(1., memory_limit);
+  void make_factors() {
+    refuse_fill_in(1.);
     if (factorise(pivot_tolerance)) return;
-    refuse_fill_in(growth_of_free_pivots, memory_limit);
+    refuse_fill_in(growth_of_free_pivots);
     if (factorise(free_pivots)) return;
-    klu_common failed = common_;
-    failed.status = KLU_SINGULAR;
-    fail(failed, "factors", symbolic_->n);
+    fail_klu(KLU_SINGULAR, "factors", order_->n);
   }
 
   /// @param growth  how many times what was foreseen
-  void refuse_fill_in(double growth, double memory_limit) const {
-    const ComponentFacts facts{.size = symbolic_->n, .fill_in = fill_in_of(*symbolic_)};
-    require_memory(growth * cost_of(Way::sparse_lu, facts, {}).memory, memory_limit,
+  void refuse_fill_in(double growth) const {
+    const ComponentFacts facts{.size = order_->n, .fill_in = fill_in_of(*order_)};
+    require_memory(growth * cost_of(Way::sparse_lu, facts, {}).memory, memory_limit_,
                    "factors of KLU for " + std::to_string(facts.size) + " activities" +
                        (growth > 1. ? ", which need pivots off the diagonal," : ""));
   }
 
   /// @returns false where the matrix looks as if it had no inverse.
   [[nodiscard]] bool factorise(double tolerance) {
-    if (numeric_ != nullptr) klu_free_numeric(&numeric_, &common_);
+    numeric_.reset();  // the memory, before more is taken
     look_for_interruption();
-    common_.tol = tolerance;
-    numeric_ = klu_factor(scaled_.matrix.outerIndexPtr(), scaled_.matrix.innerIndexPtr(),
-                          scaled_.matrix.valuePtr(), symbolic_, &common_);
-    if (numeric_ != nullptr && common_.status == KLU_OK) return makes_residuals_vanish();
-    if (common_.status == KLU_SINGULAR) return false;
-    fail(common_, "factors", symbolic_->n);
+    numeric_ = klu_factors(scaled_.matrix, order_, tolerance);
+    return numeric_ != nullptr && makes_residuals_vanish();
+  }
+
+  /// Whether pivots that were chosen for other values are about as good for these. What
+  /// they lose, refinement brings back, but not all of it at any price.
+  [[nodiscard]] bool keeps_digits(const Klu& like) const {
+    const double grown = klu_pivot_growth(scaled_.matrix, order_, numeric_);
+    if (grown >= fair_pivots) return true;
+    const double then = klu_pivot_growth(like.scaled_.matrix, order_, like.numeric_);
+    return grown >= fair_pivots * then;
   }
 
   /// Whether corrections by the factors make a residual vanish, entry by entry against
@@ -169,7 +178,7 @@ class Klu final : public Factorization {
 
   /// Numbers of the sizes that rows have in use, |A||x| where A x = 1, with any signs.
   [[nodiscard]] Vector right_hand_side_at_random() const {
-    const Vector ones(static_cast<std::size_t>(symbolic_->n), 1.);
+    const Vector ones(static_cast<std::size_t>(order_->n), 1.);
     Vector x = ones;
     solve_scaled(x);
     Vector b = residual(scaled_.matrix, {x}, {ones}).magnitudes;
@@ -182,20 +191,13 @@ class Klu final : public Factorization {
     return b;
   }
 
-  void solve_scaled(Vector& x) const {
-    Workspace own(*numeric_, common_);
-    klu_solve(symbolic_, &own.numeric, symbolic_->n, 1, x.data(), &own.common);
-  }
-
-  void release() noexcept {
-    if (numeric_ != nullptr) klu_free_numeric(&numeric_, &common_);
-    if (symbolic_ != nullptr) klu_free_symbolic(&symbolic_, &common_);
-  }
+  void solve_scaled(Vector& x) const { klu_solve_in_place(*order_, *numeric_, false, x); }
 
   Scaled scaled_;
-  klu_common common_{};
-  klu_symbolic* symbolic_ = nullptr;
-  klu_numeric* numeric_ = nullptr;
+  double memory_limit_;
+  KluOrder order_;
+  KluNumeric numeric_;
+  std::string note_;
 };
 
 }  // namespace
@@ -211,16 +213,7 @@ std::shared_ptr<const Factorization> klu_within(const SparseMatrix& a,
 }
 
 FillIn klu_fill_in(const SparseMatrix& a) {
-  klu_common common;
-  klu_defaults(&common);
-  SparseMatrix pattern = a;
-  const auto n = static_cast<int>(pattern.cols());
-  klu_symbolic* symbolic =
-      klu_analyze(n, pattern.outerIndexPtr(), pattern.innerIndexPtr(), &common);
-  if (symbolic == nullptr) detail::fail(common, "ordering", n);
-  const FillIn fill_in = detail::fill_in_of(*symbolic);
-  klu_free_symbolic(&symbolic, &common);
-  return fill_in;
+  return detail::fill_in_of(*detail::klu_order(a));
 }
 
 }  // namespace lichen::inline LICHEN_ABI

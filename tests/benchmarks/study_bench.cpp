@@ -10,6 +10,7 @@
 #include <benchmark/benchmark.h>
 
 #include "lichen/io/read.hpp"
+#include "lichen/study/lookup.hpp"
 #include "lichen/study/search.hpp"
 #include "lichen/study/system.hpp"
 
@@ -91,6 +92,30 @@ void NextScore(benchmark::State& state) {
   tell_error(state, result);
 }
 BENCHMARK(NextScore)->Arg(0)->Arg(1)->Unit(benchmark::kMicrosecond);
+
+/// The first name, which makes the index by which the others are found.
+void FindFirstColumn(benchmark::State& state) {
+  for (auto _ : state) {
+    state.PauseTiming();
+    std::optional<System> system(std::in_place, uslci(), policies);
+    state.ResumeTiming();
+    benchmark::DoNotOptimize(system->find(electricity[0]));
+    state.PauseTiming();
+    system.reset();
+    state.ResumeTiming();
+  }
+}
+BENCHMARK(FindFirstColumn)->Unit(benchmark::kMicrosecond)->Iterations(20);
+
+/// One name by looking at every row.
+void FindColumnByScan(benchmark::State& state) {
+  const System system(uslci(), policies);
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(
+        find_column(system.database(), system.assembly(), electricity[0]));
+  }
+}
+BENCHMARK(FindColumnByScan)->Unit(benchmark::kMicrosecond);
 
 void FindColumn(benchmark::State& state) {
   const System system(uslci(), policies);

@@ -209,6 +209,21 @@ def test_ends_at_ctrl_c_inside_a_factorisation():
     assert process.returncode == 0
 
 
+@pytest.mark.parametrize("solver", ["automatic", "klu"])
+def test_takes_other_values(matrix, solver):
+    base = lichen.Technosphere(matrix, solver=solver)
+    other = base.with_values(np.array([[1.0, -0.5], [-0.5, 1.0]]))
+
+    np.testing.assert_allclose(other.solve([1.0, 0.0]).values, [4 / 3, 2 / 3], rtol=1e-15)
+    np.testing.assert_allclose(base.solve([1.0, 0.0]).values, [1 / 0.975, 0.25 / 0.975], rtol=1e-15)
+    kept = [note for note in other.report["notes"] if "by the pivots of another matrix" in note]
+    assert len(kept) == (solver == "klu")
+    with pytest.raises(lichen.ShapeError, match="2 activities must have its size"):
+        base.with_values(np.eye(3))
+    with pytest.raises(lichen.SingularError, match="no inverse"):
+        base.with_values(np.array([[1.0, -1.0], [-1.0, 1.0]]))
+
+
 def test_refuses_factors_above_the_limit_of_memory(matrix):
     for solver in ("klu", "dense"):
         with pytest.raises(lichen.Error, match="memory_limit"):

@@ -64,6 +64,8 @@ class ScenarioBase {
               std::span<const PreparedDemand> prepared, Demands demands) const;
   [[nodiscard]] bool update(const Task& task, const std::map<Index, InverseRow>& rows,
                             std::span<const PreparedDemand> demands) const;
+  [[nodiscard]] Technosphere changed_technosphere(
+      const std::vector<Change>& changes) const;
   void solve_afresh(const Task& task, Demands demands) const;
 
   Technosphere technosphere_;
@@ -135,15 +137,19 @@ inline bool ScenarioBase::update(const Task& task,
   return true;
 }
 
+inline Technosphere ScenarioBase::changed_technosphere(
+    const std::vector<Change>& changes) const {
+  if (changes.empty()) return technosphere_;
+  const SparseMatrix a = with_changes(technosphere_.matrix(), changes);
+  return technosphere_.options() == options_.solve ? technosphere_.with_values(a)
+                                                   : Technosphere(a, options_.solve);
+}
+
 inline void ScenarioBase::solve_afresh(const Task& task, Demands demands) const {
   const Scenario& scenario = *task.scenario;
   task.result->way = ScenarioWay::fresh;
   task.result->scores.clear();
-  const Technosphere changed =
-      scenario.technosphere.empty()
-          ? technosphere_
-          : Technosphere(with_changes(technosphere_.matrix(), scenario.technosphere),
-                         options_.solve);
+  const Technosphere changed = changed_technosphere(scenario.technosphere);
   const PreparedScores prices(changed, with_changes(b_, scenario.biosphere), c_,
                               {.threads = 1, .progress = {}});
   for (const auto& demand : demands) {

@@ -45,6 +45,8 @@ struct SolveOptions {
   /// How many right-hand sides are to come, for the choice of `automatic` and how long an
   /// order for sweeps is looked for: 16 categories, each solved, corrected and estimated.
   double expected_solves = 48.;
+
+  friend bool operator==(const SolveOptions&, const SolveOptions&) = default;
 };
 
 /// How a solution was found, and how well it fits.
@@ -90,6 +92,12 @@ class Technosphere {
   LICHEN_API Technosphere(const SparseRef& a, SolveOptions options,
                           const ComponentOrder& known);
 
+  /// A technosphere of other values, solved as this one: the order is kept and, with KLU,
+  /// so are the pivots, where they suit; notes of its report tell. Where `a` has entries
+  /// that this A has not, what does not fit them is made anew.
+  /// @throws as the constructor; ShapeError also where `a` has another size.
+  [[nodiscard]] LICHEN_API Technosphere with_values(const SparseRef& a) const;
+
   /// Solves A s = f.
   /// @throws ShapeError        where `f` does not have one entry per product.
   /// @throws ConvergenceError  where ω stays above the tolerance.
@@ -102,6 +110,8 @@ class Technosphere {
   [[nodiscard]] LICHEN_API const OrderedMatrix& ordered() const noexcept;
   /// The way to solve for several right-hand sides side by side, in that order.
   [[nodiscard]] LICHEN_API const Refinement& refinement() const noexcept;
+  /// How equations are solved, as it was made.
+  [[nodiscard]] LICHEN_API const SolveOptions& options() const noexcept;
   /// The largest backward error that is accepted.
   [[nodiscard]] LICHEN_API double tolerance() const noexcept;
   /// @throws ConvergenceError  where ω is above the tolerance, or not a number.
@@ -134,9 +144,12 @@ class Technosphere {
 
  private:
   struct Parts;
+  /// @param like  whose factors may serve; null where there is none
+  Technosphere(const SparseRef& a, const SolveOptions& options,
+               const ComponentOrder& known, const Parts* like);
   /// @pre `a` is compressed and of this form.
   void make(const SparseRef& a, const detail::Form& form, const ComponentOrder& known,
-            const SolveOptions& options);
+            const SolveOptions& options, const Parts* like);
   [[nodiscard]] Solution solve(Equation equation, VectorView b) const;
   std::shared_ptr<const Parts> parts_;
 };

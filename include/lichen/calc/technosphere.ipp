@@ -150,10 +150,14 @@ inline void require_full_rank(const SparseRef& a, const Matching& matching) {
 }  // namespace detail
 
 LICHEN_INLINE Technosphere::Technosphere(const SparseRef& a, SolveOptions options)
-    : Technosphere(a, options, ComponentOrder()) {}
+    : Technosphere(a, options, ComponentOrder(), nullptr) {}
 
 LICHEN_INLINE Technosphere::Technosphere(const SparseRef& a, SolveOptions options,
-                                         const ComponentOrder& known) {
+                                         const ComponentOrder& known)
+    : Technosphere(a, options, known, nullptr) {}
+
+LICHEN_INLINE Technosphere::Technosphere(const SparseRef& a, const SolveOptions& options,
+                                         const ComponentOrder& known, const Parts* like) {
   detail::require_square(a);
   if (!known.empty() && !is_in_order(a, known)) {
     throw ShapeError("the order given is not one of this technosphere (" +
@@ -161,11 +165,22 @@ LICHEN_INLINE Technosphere::Technosphere(const SparseRef& a, SolveOptions option
   }
   const detail::Form form = detail::form_of(a);
   if (form.sorted && a.isCompressed()) {
-    make(a, form, known, options);
+    make(a, form, known, options, like);
   } else {
     const SparseMatrix copy = detail::tidy(a);
-    make(copy, detail::form_of(copy), known, options);
+    make(copy, detail::form_of(copy), known, options, like);
   }
+}
+
+LICHEN_INLINE Technosphere Technosphere::with_values(const SparseRef& a) const {
+  if (a.rows() != size() || a.cols() != size()) {
+    throw ShapeError("other values for a technosphere of " + std::to_string(size()) +
+                     " activities must have its size, got " + detail::shape_of(a));
+  }
+  const OrderedMatrix& m = ordered();
+  const ComponentOrder known{m.row_at, m.column_at, m.block_start};
+  return {a, parts_->options, is_in_order(a, known) ? known : ComponentOrder(),
+          parts_.get()};
 }
 
 namespace detail {
@@ -188,7 +203,7 @@ namespace detail {
 
 LICHEN_INLINE void Technosphere::make(const SparseRef& a, const detail::Form& form,
                                       const ComponentOrder& known,
-                                      const SolveOptions& options) {
+                                      const SolveOptions& options, const Parts* like) {
   const detail::Stopwatch watch;
   if (!form.finite) detail::fail_not_finite(a);
   auto parts = std::make_shared<Parts>();
@@ -196,7 +211,10 @@ LICHEN_INLINE void Technosphere::make(const SparseRef& a, const detail::Form& fo
   parts->ordered =
       std::make_shared<const OrderedMatrix>(detail::ordered_for(a, form, known, options));
   try {
-    parts->factors = detail::factorise(a, parts->ordered, options);
+    if (like != nullptr) parts->factors = like->factors->with_values(a);
+    if (!parts->factors) {
+      parts->factors = detail::factorise(a, parts->ordered, options);
+    }
   } catch (const SingularError& error) {
     throw SingularError("technosphere (" + detail::shape_of(a) +
                         ") has no inverse: " + error.what() +
@@ -288,6 +306,10 @@ LICHEN_INLINE std::optional<Vector> Technosphere::inverse_bound_transposed(
 
 LICHEN_INLINE const InverseBound& Technosphere::bounds() const {
   return parts_->inverse_bound();
+}
+
+LICHEN_INLINE const SolveOptions& Technosphere::options() const noexcept {
+  return parts_->options;
 }
 
 LICHEN_INLINE double Technosphere::tolerance() const noexcept {

@@ -47,6 +47,16 @@ class LICHEN_API Factorization {
   /// Solves Aᵀ x = b. @pre `b` has one entry per column.
   [[nodiscard]] virtual Answer solve_transposed(VectorView b) const = 0;
 
+  /// A factorization of another matrix that keeps what was decided for this one, as the
+  /// order and the pivots, where they suit it; `notes()` of it tells. Null where this way
+  /// keeps nothing that helps, and where `a` has entries that this matrix has not.
+  /// @throws SingularError  where `a` has no inverse.
+  [[nodiscard]] virtual std::shared_ptr<const Factorization> with_values(
+      const SparseRef& a) const {
+    static_cast<void>(a);
+    return nullptr;
+  }
+
   /// The way to solve for several right-hand sides at once; null where there is none.
   [[nodiscard]] virtual const OrderedSolver* ordered() const { return nullptr; }
 

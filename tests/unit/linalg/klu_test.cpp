@@ -148,4 +148,108 @@ TEST(Klu, SaysWhatToDoWhereFactorsAreAboveTheLimit) {
   EXPECT_NE(message.find("raise memory_limit"), std::string::npos) << message;
 }
 
+/// The same entries with other values: each times 1 + `by` · something from -1 to 1.
+SparseMatrix other_values(SparseMatrix a, std::uint32_t seed, double by) {
+  std::uint32_t state = seed;
+  for (Index j = 0; j < static_cast<Index>(a.cols()); ++j) {
+    for (SparseMatrix::InnerIterator it(a, j); it; ++it) {
+      state = state * 1664525U + 1013904223U;  // Numerical Recipes' generator
+      it.valueRef() *= 1. + by * (static_cast<double>(state >> 16) / 32768. - 1.);
+    }
+  }
+  return a;
+}
+
+/// True where a note of the factors says so.
+bool notes(const lichen::Factorization& factors, const std::string& what) {
+  for (const std::string& note : factors.notes()) {
+    if (note.find(what) != std::string::npos) return true;
+  }
+  return false;
+}
+
+constexpr const char* by_pivots = "by the pivots of another matrix";
+constexpr const char* anew = "do not suit";
+
+/// ω of factors of other values; holds that they are as near as factors made for them.
+void expect_as_good_as_fresh(const lichen::Factorization& factors,
+                             const SparseMatrix& a) {
+  const Vector b(static_cast<std::size_t>(a.rows()), 1.);
+  EXPECT_LE(backward_error(factors, a, b), 1e-12);
+  const Vector x = factors.solve(b).values;
+  const Vector fresh = klu(a)->solve(b).values;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    ASSERT_NEAR(x[i], fresh[i], 1e-12 * std::abs(fresh[i])) << i;
+  }
+}
+
+TEST(KluWithValues, AreAsGoodAsFactorsOfTheirOwn) {
+  for (const SparseMatrix& a : {ring(300, .9), in_other_units(ring(300, .9)),
+                                lichen::datasets::badly_scaled(800).a}) {
+    const auto base = klu(a);
+    EXPECT_TRUE(base->notes().empty());
+    for (std::uint32_t seed = 1; seed <= 5; ++seed) {
+      const SparseMatrix other = other_values(a, seed, .05);
+      const auto factors = base->with_values(other);
+      ASSERT_NE(factors, nullptr);
+      EXPECT_TRUE(notes(*factors, by_pivots));
+      EXPECT_EQ(factors->entries(), base->entries());
+      const Vector b(static_cast<std::size_t>(a.rows()), 1.);
+      EXPECT_LE(backward_error(*factors, other, b),
+                10. * backward_error(*klu(other), other, b) + 1e-14);
+    }
+  }
+  expect_as_good_as_fresh(*klu(ring(300, .9))->with_values(ring(300, .95)),
+                          ring(300, .95));
+}
+
+TEST(KluWithValues, LeaveTheFirstFactorsAsTheyAreAndOutliveThem) {
+  const SparseMatrix a = ring(300, .9);
+  auto base = klu(a);
+  const Vector b(300, 1.);
+  const Vector before = base->solve(b).values;
+  auto factors = base->with_values(ring(300, .8));
+  EXPECT_EQ(base->solve(b).values, before);
+  base.reset();
+  factors = factors->with_values(ring(300, .85));  // by pivots of pivots
+  expect_as_good_as_fresh(*factors, ring(300, .85));
+}
+
+TEST(KluWithValues, MayLackEntriesButNotHaveOthers) {
+  const SparseMatrix a = ring(60, .9);
+  SparseMatrix less = a;
+  less.coeffRef(12, 1) = 0.;  // one stored zero
+  const auto factors = klu(a)->with_values(less);
+  ASSERT_NE(factors, nullptr);
+  expect_as_good_as_fresh(*factors, less);
+  less.prune(0.);
+  expect_as_good_as_fresh(*klu(a)->with_values(less), less);
+  SparseMatrix more = a;
+  more.coeffRef(30, 2) = -.01;
+  more.makeCompressed();
+  EXPECT_EQ(klu(a)->with_values(more), nullptr);
+  EXPECT_EQ(klu(a)->with_values(ring(61, .9)), nullptr);
+}
+
+TEST(KluWithValues, TakeOtherPivotsWhereTheirsGrow) {
+  // A pivot that was 1 becomes tiny, then zero, beside entries that did not change.
+  const SparseMatrix a = from_rows({{1., -.5, 0.}, {-.5, 1., -.5}, {0., -.5, 1.}});
+  for (const double pivot : {1e-9, 1e-14, 0x1p-60, 0.}) {
+    const SparseMatrix b =
+        from_rows({{pivot, -.5, 0.}, {-.5, pivot, -.5}, {0., -.5, 1.}});
+    const auto factors = klu(a)->with_values(b);
+    ASSERT_NE(factors, nullptr);
+    EXPECT_TRUE(notes(*factors, anew)) << pivot;
+    expect_as_good_as_fresh(*factors, b);
+  }
+}
+
+TEST(KluWithValues, AreRefusedWhereThereIsNoInverse) {
+  const auto base = klu(ring(45, .9));
+  EXPECT_THROW((void)base->with_values(ring(45, 1.)), lichen::SingularError);
+  EXPECT_THROW((void)base->with_values(in_other_units(ring(45, 1.))),
+               lichen::SingularError);
+  expect_as_good_as_fresh(*base, ring(45, .9));
+}
+
 }  // namespace
