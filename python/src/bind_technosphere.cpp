@@ -51,11 +51,37 @@ void bind_solution(py::module_& m) {
           "Solver, components, iterations, backward error.");
 }
 
+void bind_what_is_kept(py::class_<Technosphere>& type) {
+  type.def("with_values", &with_values, py::arg("matrix"), R"(
+A technosphere of other values, solved as this one, which stays as it is.
+
+The order is kept and, with solver "klu", so are the pivots, where they suit; the notes of
+the report tell. Where `matrix` has entries that this one has not, what does not fit them
+is made anew. Answers agree with those of a new Technosphere within their errors.
+
+Raises
+------
+ShapeError, SingularError
+    As for a new one; ShapeError also if the matrix has another size.)")
+      .def_property_readonly(
+          "report",
+          [](const Technosphere& technosphere) {
+            return report_dict(technosphere.report());
+          },
+          "Solver, components and decisions: what is the same for every solution.")
+      .def_property_readonly(
+          "matrix",
+          [](const py::object& self) {
+            return view_matrix(py::cast<const Technosphere&>(self).matrix(), self);
+          },
+          "A, as a read-only view.");
+}
+
 }  // namespace
 
 void bind_technosphere(py::module_& m) {
   bind_solution(m);
-  py::class_<Technosphere>(m, "Technosphere", R"(
+  py::class_<Technosphere> type(m, "Technosphere", R"(
 The technosphere matrix A, analysed and factorised once.
 
 Rows are products, columns are activities; outputs are positive, inputs negative, a waste
@@ -81,8 +107,8 @@ Raises
 ShapeError
     If the matrix is empty, not square, or has entries that are not finite.
 SingularError
-    If it has no inverse.)")
-      .def(py::init(&from_scipy), py::arg("matrix"), py::arg("solver") = "automatic",
+    If it has no inverse.)");
+  type.def(py::init(&from_scipy), py::arg("matrix"), py::arg("solver") = "automatic",
            py::arg("dense_limit") = SolveOptions{}.dense_limit,
            py::arg("tolerance") = SolveOptions{}.tolerance,
            py::arg("memory_limit") = SolveOptions{}.memory_limit)
@@ -104,30 +130,8 @@ ShapeError
     If `p` does not have one entry per activity.
 ConvergenceError
     If the backward error stays above the tolerance.)")
-      .def("with_values", &with_values, py::arg("matrix"), R"(
-A technosphere of other values, solved as this one, which stays as it is.
-
-The order is kept and, with solver "klu", so are the pivots, where they suit; the notes of
-the report tell. Where `matrix` has entries that this one has not, what does not fit them
-is made anew. Answers agree with those of a new Technosphere within their errors.
-
-Raises
-------
-ShapeError, SingularError
-    As for a new one; ShapeError also if the matrix has another size.)")
-      .def_property_readonly(
-          "report",
-          [](const Technosphere& technosphere) {
-            return report_dict(technosphere.report());
-          },
-          "Solver, components and decisions: what is the same for every solution.")
-      .def_property_readonly(
-          "matrix",
-          [](const py::object& self) {
-            return view_matrix(py::cast<const Technosphere&>(self).matrix(), self);
-          },
-          "A, as a read-only view.")
       .def("__len__", &Technosphere::size);
+  bind_what_is_kept(type);
 }
 
 }  // namespace lichen::python
