@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from lichen.results import Results
     from lichen.scenarios import ScenarioResults, ScenarioTable, read_scenarios
     from lichen.score_table import ScoreTable
+    from lichen.store import Store, is_store
     from lichen.system import System
 
 _HOME = {
@@ -79,6 +80,7 @@ _HOME = {
     "results": ["Results"],
     "scenarios": ["ScenarioResults", "ScenarioTable", "read_scenarios"],
     "score_table": ["ScoreTable"],
+    "store": ["Store", "is_store"],
     "system": ["System"],
 }
 _MODULES = ["datasets"]
@@ -109,6 +111,7 @@ __all__ = [  # noqa: PLE0604
     "ShapeError",
     "SingularError",
     "Solution",
+    "Store",
     "System",
     "SystemDemandTable",
     "Technosphere",
@@ -117,6 +120,7 @@ __all__ = [  # noqa: PLE0604
     "assess",
     "datasets",
     "diagnose",
+    "is_store",
     "read",
     "read_demands",
     "read_flow_map",

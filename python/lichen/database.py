@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from lichen import _core
+from lichen.errors import DataError
 from lichen.frames import counts_frame, to_frame
 
 TYPE_CHECKING = False
@@ -24,6 +25,7 @@ def read(
     path: str | os.PathLike[str],
     flow_map: str | os.PathLike[str] | FlowMap | None = None,
     *,
+    database: str | None = None,
     progress: Progress | None = None,
 ) -> Database:
     """Read a package of any known format, recognised by its content.
@@ -32,11 +34,13 @@ def read(
     ----------
     path : str or path
         openLCA JSON-LD (three dialects), EcoSpold 1 and 2, ``bw2package`` or plain tables,
-        as a file, folder or archive (zip, 7z, tar); "demo" is the bundled demonstration
-        study.
+        as a file, folder or archive (zip, 7z, tar); a store; "demo" is the bundled
+        demonstration study.
     flow_map : str, path or FlowMap, optional
         A table that names the flow of a method for flows of this database. It never
         changes the database: it is used when a method meets it.
+    database : str, optional
+        Which database of a store; may be absent where only one holds activities.
     progress : callable, optional
         Called as ``progress(task, done, total)``, at most ten times a second. What it
         raises ends the reading.
@@ -51,6 +55,13 @@ def read(
         If there is nothing that can be read. What was merely odd is in
         `Database.findings`.
     """
+    if _core.is_store(os.fspath(path)):
+        from lichen.store import Store
+
+        with Store(path) as store:
+            return store.read(database, flow_map, progress=progress)
+    if database is not None:
+        raise DataError(f"{os.fspath(path)} is no store: it holds one database")
     core = _core.read(os.fspath(path), progress)
     if flow_map is not None and not isinstance(flow_map, FlowMap):
         flow_map = read_flow_map(flow_map)
@@ -111,6 +122,7 @@ class Database:
     def __init__(self, core: _core.Database, flow_map: FlowMap | None = None) -> None:
         self._core = core
         self.flow_map = flow_map
+        self.stored: tuple[str, str] | None = None  # path of its store, its name there
 
     @property
     def source(self) -> dict[str, str]:
@@ -266,7 +278,6 @@ class Database:
 
     def _activity(self, name: str) -> int:
         """The position of the one activity that a name stands for."""
-        from lichen.errors import DataError
         from lichen.names import MOST_LISTED, several
 
         found = _core.find_activities(self._core, name)

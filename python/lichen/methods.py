@@ -23,7 +23,8 @@ def read_methods(path: str | os.PathLike[str], *, progress: Progress | None = No
     Parameters
     ----------
     path : str or path
-        A package that holds methods, in any known format; "demo" is the bundled study.
+        A package that holds methods, in any known format; a store, for those of all its
+        databases; "demo" is the bundled study.
     progress : callable, optional
         Called as ``progress(task, done, total)``.
 
@@ -39,7 +40,11 @@ def read_methods(path: str | os.PathLike[str], *, progress: Progress | None = No
     """
     from lichen.database import read
     from lichen.errors import DataError
+    from lichen.store import Store, is_store
 
+    if is_store(path):
+        with Store(path) as store:
+            return store.methods(progress=progress)
     database = read(path, progress=progress)
     if not database.counts["methods"]:
         raise DataError(f"{path} holds no impact assessment method")

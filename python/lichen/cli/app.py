@@ -5,8 +5,11 @@ from __future__ import annotations
 import click
 
 from lichen.cli.calculate import calculate
+from lichen.cli.databases import databases
 from lichen.cli.explain import explain
 from lichen.cli.find import find
+from lichen.cli.findings import findings, validate
+from lichen.cli.imports import import_packages
 from lichen.cli.info import info
 from lichen.cli.inventory import inventory
 from lichen.cli.matrices import matrices
@@ -14,6 +17,7 @@ from lichen.cli.methods import methods
 from lichen.cli.scenarios import scenarios
 from lichen.cli.score_all import score_all
 from lichen.cli.show import show
+from lichen.cli.stores import with_database
 
 
 class InOrder(click.Group):
@@ -44,7 +48,8 @@ def app() -> None:
     """Life cycle assessment on real databases.
 
     FILE is an openLCA JSON-LD package, EcoSpold 1 or 2 (a file, folder or archive), a
-    Brightway bw2package or a folder or zip of plain tables; "demo" is the bundled study.
+    Brightway bw2package or a folder or zip of plain tables; or a store that `lichen import`
+    filled; "demo" is the bundled study.
     Names are an exact id, an exact name, or "name, location".
 
     Exit status: 0 done; 1 done, but findings of severity error concern the result (or:
@@ -53,6 +58,8 @@ def app() -> None:
 
 
 for verb in (info, find, show, methods, calculate, score_all, scenarios, inventory):
+    app.add_command(with_database(verb))
+for verb in (with_database(matrices), explain, import_packages, databases):
     app.add_command(verb)
-for verb in (matrices, explain):
-    app.add_command(verb)
+for verb in (findings, validate):
+    app.add_command(with_database(verb))

@@ -33,14 +33,10 @@ def methods(file: str, form: str, output: str | None) -> int:
     """The methods of a package: categories, their units, how many factors they have, and
     the normalisation and weighting sets."""
     from lichen.cli.output import check_writable, put_csv, put_json, put_tables
-    from lichen.cli.packages import open_database, open_methods
-    from lichen.errors import DataError
+    from lichen.cli.packages import all_methods
 
     check_writable(output)
-    database = open_database(file)
-    if not database.counts["methods"]:
-        raise DataError(f"{file} holds no impact assessment method")
-    found = open_methods((), (), database)
+    found = all_methods(file)
     if form == "json":
         put_json([_document(method) for method in found], output)
     elif form == "csv":

@@ -6,10 +6,12 @@ import warnings
 from contextlib import contextmanager
 from functools import partial
 
+from lichen.cli import stores
 from lichen.cli.progress import Bar, watch
 from lichen.database import Database, read
 from lichen.errors import DataError, LichenWarning
-from lichen.methods import Method, Methods
+from lichen.methods import Method, Methods, read_methods
+from lichen.store import is_store
 from lichen.system import System
 
 TYPE_CHECKING = False
@@ -28,20 +30,51 @@ def open_database(path: str, flow_map: str | None = None) -> Database:
     if not path.strip():
         raise DataError("the name of a file is empty")
     with Bar() as bar:
-        return read(path, flow_map, progress=bar)
+        return read(path, flow_map, database=stores.chosen(), progress=bar)
+
+
+def _package(path: str, database: Database) -> list[Database]:
+    """The packages of methods that a path names: one, or several of a store."""
+    if path == database.source["path"]:
+        return [database]
+    if not path.strip():
+        raise DataError("the name of a file is empty")
+    with Bar() as bar:
+        if is_store(path):
+            return stores.method_packages(path, database, bar)
+        return [read(path, progress=bar)]
+
+
+def all_methods(path: str) -> list[Method]:
+    """The methods of a package, or of the databases of a store (of one with --database).
+
+    Raises
+    ------
+    DataError
+        If there is none.
+    """
+    if is_store(path) and stores.chosen() is None:
+        with Bar() as bar:
+            return read_methods(path, progress=bar).all()
+    found = Methods([open_database(path)])
+    if not found:
+        raise DataError(f"{path} holds no impact assessment method")
+    return found.all()
 
 
 def open_methods(files: Sequence[str], names: Sequence[str], database: Database) -> list[Method]:
-    """The methods that are named, or all of the files; of the database without files.
+    """The methods that are named, or all of the files; without files those of the database,
+    or where it has none those beside it in its store.
 
     Raises
     ------
     DataError
         If there is no method, or none of a name.
     """
-    packages = [
-        database if path == database.source["path"] else open_database(path) for path in files
-    ] or [database]
+    packages = [one for path in files for one in _package(path, database)]
+    packages = packages or (
+        [database] if database.counts["methods"] else stores.packages_beside(database)
+    )
     methods = Methods(packages)
     if not methods:
         where = ", ".join(files) or database.source["path"]

@@ -24,6 +24,7 @@ def as_options(text: str) -> str:
             lambda found: f"{_dashed(found[0].split('=')[0])} {found[1].replace('_', '-')}",
             text,
         )
+    text = re.sub(r'\bdatabase=(?=")', "--database ", text)
     text = re.sub(r'\bsolver ((?:"[a-z_]+"(?: or )?)+)', _solvers, text)
     return re.sub(rf"\b({'|'.join(BARE)})\b(?!=)", lambda found: _dashed(found[0]), text)
 
