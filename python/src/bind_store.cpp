@@ -146,12 +146,6 @@ void bind_store(py::module_& m) {
       .def_property_readonly("closed", &HeldStore::closed, "Whether it was closed.")
       .def_property_readonly("path", &HeldStore::path, "The file.")
       .def_property_readonly(
-          "writable",
-          [](HeldStore& held) {
-            return held.with([](const store::Store& s) { return s.writable(); });
-          },
-          "Whether it was opened for writing.")
-      .def_property_readonly(
           "id",
           [](HeldStore& held) {
             return held.with([](const store::Store& s) { return to_string(s.id()); });
