@@ -13,6 +13,7 @@
 #include "io/jsonld/reader.hpp"
 #include "io/package/members.hpp"
 #include "io/package/nested.hpp"
+#include "io/simapro/reader.hpp"
 #include "io/tables/reader.hpp"
 #include "lichen/base/error.hpp"
 #include "lichen/model/method_check.hpp"
@@ -40,19 +41,11 @@ bool has_mark(const Member& member, std::string_view mark) {
   return start.find(mark) != start.npos || ('/' + member.name).ends_with(mark);
 }
 
-/// SimaPro's exports start with its name, in braces where they are CSV.
-bool is_simapro(const Member& member) {
-  std::string_view start = member.content;
-  constexpr std::string_view before = "\xef\xbb\xbf\"{ ";
-  start.remove_prefix(std::min(start.find_first_not_of(before), start.size()));
-  return start.starts_with("SimaPro");
-}
-
 std::string_view unread_format(const Member& member) {
   for (const Unread& format : unread) {
     if (has_mark(member, format.mark)) return format.name;
   }
-  return is_simapro(member) ? "SimaPro CSV" : "";
+  return "";
 }
 
 /// A file of a folder that is a package itself; null where there is none.
@@ -67,8 +60,7 @@ const Member* packed_member(const std::vector<Member>& members) {
 
 constexpr std::string_view readable =
     "openLCA JSON-LD, EcoSpold 1 and 2, ILCD (file, folder or archive), Brightway "
-    "bw2package, "
-    "lichen's plain tables (folder or zip of CSV files)";
+    "bw2package, SimaPro CSV, lichen's plain tables (folder or zip of CSV files)";
 
 [[noreturn]] void refuse(const std::string& path, const std::vector<Member>& members) {
   std::string what = members.empty() ? "is empty" : "is of no format that is known here";
@@ -126,6 +118,8 @@ Database read(const std::string& path, const ReadOptions& options) {
     detail::read_ecospold2(members, options.progress, database);
   } else if (detail::is_ecospold1(members)) {
     detail::read_ecospold1(members, options.progress, database);
+  } else if (detail::is_simapro_csv(members)) {
+    detail::read_simapro(members, options.progress, database);
   } else if (detail::is_tables(members)) {
     detail::read_tables(members, database);
   } else if (members.size() == 1 && detail::is_bw2package(members[0].content)) {

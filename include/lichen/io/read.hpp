@@ -36,8 +36,8 @@ struct ReadOptions {
 };
 
 /// Reads a package: openLCA JSON-LD (three dialects), EcoSpold 1 and 2, ILCD,
-/// `bw2package`, plain tables; a folder, an archive (zip, 7z, tar), a file. The name
-/// "demo" stands for the bundled demonstration study.
+/// SimaPro CSV, `bw2package`, plain tables; a folder, an archive (zip, 7z, tar), a file.
+/// The name "demo" stands for the bundled demonstration study.
 /// @throws DataError  where there is nothing that can be read, or the package is broken
 /// in
 ///                    a way that leaves no data set whole; it names file and place.

@@ -93,8 +93,6 @@ TEST(Read, KnowsTheDemonstrationByItsName) {
 }
 
 TEST(Read, NamesAFormatThatItKnowsAndCannotReadYet) {
-  EXPECT_TRUE(has(message_of({{"p.csv", "{SimaPro 8.0}\n{Processes}\n"}}),
-                  "looks like SimaPro CSV"));
   EXPECT_TRUE(has(message_of({{"datapackage.json", "{\"resources\": []}"}}),
                   "looks like a Brightway datapackage"));
 }
@@ -152,11 +150,9 @@ TEST(Read, ReportsUnitsThatDifferFromTheTable) {
 
 TEST(Read, KnowsTheFormatsOfTheOpenDataThatItCannotReadYet) {
   LICHEN_NEEDS_DATA("bw2calc-fixtures");
-  LICHEN_NEEDS_DATA("simapro-csv-fixtures");
   const auto said = [](const char* name) {
     return message_of(test::data(name).string());
   };
-  EXPECT_TRUE(has(said("simapro-csv-fixtures/tests/fixtures/process.csv"), "SimaPro"));
   EXPECT_TRUE(has(said("bw2calc-fixtures/tests/fixtures/array_sequential.zip"),
                   "Brightway datapackage"));
 }
