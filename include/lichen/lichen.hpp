@@ -60,6 +60,7 @@
 #include "lichen/linalg/tidy.hpp"
 #include "lichen/linalg/tight_loops.hpp"
 #include "lichen/linalg/types.hpp"
+#include "lichen/linalg/vanishing_residual.hpp"
 #include "lichen/model/activity.hpp"
 #include "lichen/model/builder.hpp"
 #include "lichen/model/database.hpp"

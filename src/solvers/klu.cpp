@@ -1,10 +1,6 @@
 // KLU behind the library's seam: when its factors are good enough, and what comes then.
 #include "lichen/linalg/solvers/klu.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,10 +11,9 @@
 #include "lichen/base/error.hpp"
 #include "lichen/base/interruption.hpp"
 #include "lichen/linalg/cost_model.hpp"
-#include "lichen/linalg/double_double.hpp"
 #include "lichen/linalg/memory_limit.hpp"
-#include "lichen/linalg/residual.hpp"
 #include "lichen/linalg/scaling.hpp"
+#include "lichen/linalg/vanishing_residual.hpp"
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
@@ -35,10 +30,6 @@ constexpr double growth_of_free_pivots = 4.;
 /// Growth of pivots below which those of another matrix serve only where they grew no
 /// less there.
 constexpr double fair_pivots = 1e-3;
-/// Corrections by factors of a matrix that has an inverse make a residual this small in
-/// so many steps; 1e-8 is far below what chance leaves of one that has none.
-constexpr double vanished = 1e-8;
-constexpr int most_corrections = 6;
 
 /// The values of a matrix where another has entries, zeros where only that one has any;
 /// none where it has an entry of its own.
@@ -146,49 +137,8 @@ class Klu final : public Factorization {
     return grown >= fair_pivots * then;
   }
 
-  /// Whether corrections by the factors make a residual vanish, entry by entry against
-  /// |A||x|. Where yᵀ A = 0 no correction changes yᵀ r, which is not zero for a
-  /// right-hand side at random. A pivot does not tell: what rounding leaves of it may be
-  /// large where rounding has grown on its way, and what units leave of it may be small.
   [[nodiscard]] bool makes_residuals_vanish() const {
-    const SparseMatrix& a = scaled_.matrix;
-    const Vector b = right_hand_side_at_random();
-    Vector r = b;
-    Vector high(b.size(), 0.);
-    Vector low(b.size(), 0.);
-    for (int step = 0; step < most_corrections; ++step) {
-      solve_scaled(r);
-      for (std::size_t i = 0; i < r.size(); ++i) {
-        DoubleDouble x{high[i], low[i]};
-        x.add(r[i]);
-        x = x.normalised();
-        high[i] = x.high;
-        low[i] = x.low;
-      }
-      r = residual(a, {high, low}, {b}).values;
-      double largest = 0.;
-      for (std::size_t i = 0; i < r.size(); ++i) {
-        const double size = std::abs(r[i] / b[i]);
-        if (!(size <= largest)) largest = size;  // also where it is not a number
-      }
-      if (largest < vanished) return true;
-    }
-    return false;
-  }
-
-  /// Numbers of the sizes that rows have in use, |A||x| where A x = 1, with any signs.
-  [[nodiscard]] Vector right_hand_side_at_random() const {
-    const Vector ones(static_cast<std::size_t>(order_->n), 1.);
-    Vector x = ones;
-    solve_scaled(x);
-    Vector b = residual(scaled_.matrix, {x}, {ones}).magnitudes;
-    std::uint32_t state = 12345;
-    for (double& value : b) {
-      state = state * 1664525U + 1013904223U;  // Numerical Recipes' generator
-      value *= 1. + (state >> 8 & 0xffffU) * 0x1p-16;
-      if ((state >> 31) != 0U) value = -value;
-    }
-    return b;
+    return residuals_vanish(scaled_.matrix, [this](Vector& x) { solve_scaled(x); });
   }
 
   void solve_scaled(Vector& x) const { klu_solve_in_place(*order_, *numeric_, false, x); }

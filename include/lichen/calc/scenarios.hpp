@@ -6,11 +6,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "lichen/base/error.hpp"
 #include "lichen/base/progress.hpp"
 #include "lichen/calc/prepared_scores.hpp"
 #include "lichen/calc/score.hpp"
@@ -59,6 +61,9 @@ struct ScenarioOptions {
   /// Bytes of rows of A⁻¹ that are kept for further calls.
   std::size_t memory = std::size_t{256} << 20;
   Progress progress;  ///< counts scenarios; an exception from it cancels
+  /// What a scenario says that has no solution, from the error and the changed A, as with
+  /// names of activities; the words of the error where absent. Called by many threads.
+  std::function<std::string(const Error&, const SparseMatrix&)> explain = {};
 };
 
 namespace detail {
@@ -86,7 +91,8 @@ class Scenarios {
   /// Scores every scenario for every demand, in their order. One that is at fault (a
   /// position that does not exist, a value that is not finite, one entry set to two
   /// values, a system without inverse) says so in `failure`; the others are answered.
-  /// @throws ShapeError  where a demand names a product that does not exist.
+  /// @throws ShapeError  where a demand names a product that does not exist, or an amount
+  ///                     is not finite.
   [[nodiscard]] LICHEN_API std::vector<ScenarioScores> score(
       std::span<const Scenario> scenarios,
       std::span<const std::vector<ProductAmount>> demands) const;

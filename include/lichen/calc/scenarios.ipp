@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -27,6 +28,16 @@ namespace lichen::inline LICHEN_ABI {
 namespace detail {
 
 using Demands = std::span<const std::vector<ProductAmount>>;
+
+inline void require_amounts(const std::vector<ProductAmount>& demand,
+                            const PreparedScores& prices) {
+  static_cast<void>(prices.scores(demand));  // refuses products that do not exist
+  for (const auto& [product, amount] : demand) {
+    if (std::isfinite(amount)) continue;
+    throw ShapeError("the amount of product " + std::to_string(product) +
+                     " is not a finite number");
+  }
+}
 
 /// What scenarios of one system share.
 class ScenarioBase {
@@ -67,6 +78,7 @@ class ScenarioBase {
   [[nodiscard]] Technosphere changed_technosphere(
       const std::vector<Change>& changes) const;
   void solve_afresh(const Task& task, Demands demands) const;
+  [[nodiscard]] std::string words_of(const Error& error, const Scenario& scenario) const;
 
   Technosphere technosphere_;
   SparseMatrix b_, c_;
@@ -166,16 +178,23 @@ inline void ScenarioBase::answer(const Task& task,
         task.result->way == ScenarioWay::update && update(task, rows, prepared);
     if (!done) solve_afresh(task, demands);
   } catch (const Error& error) {
-    task.result->failure = error.what();
+    task.result->failure = words_of(error, *task.scenario);
     task.result->scores.clear();
   }
+}
+
+inline std::string ScenarioBase::words_of(const Error& error,
+                                          const Scenario& scenario) const {
+  if (!options_.explain) return error.what();
+  return options_.explain(error,
+                          with_changes(technosphere_.matrix(), scenario.technosphere));
 }
 
 inline std::vector<ScenarioScores> ScenarioBase::score(
     std::span<const Scenario> scenarios, Demands demands) const {
   std::vector<PreparedDemand> prepared;
   for (const auto& demand : demands) {
-    static_cast<void>(prices_->scores(demand));  // refuses products that do not exist
+    require_amounts(demand, *prices_);
     prepared.push_back(prepare_demand(update_base(), demand));
   }
   std::vector<ScenarioScores> results(scenarios.size());

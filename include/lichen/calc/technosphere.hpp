@@ -99,7 +99,8 @@ class Technosphere {
   [[nodiscard]] LICHEN_API Technosphere with_values(const SparseRef& a) const;
 
   /// Solves A s = f.
-  /// @throws ShapeError        where `f` does not have one entry per product.
+  /// @throws ShapeError        where `f` does not have one entry per product, or one is
+  ///                           not a finite number.
   /// @throws ConvergenceError  where ω stays above the tolerance.
   [[nodiscard]] LICHEN_API Solution solve(VectorView f) const;
 

@@ -77,6 +77,14 @@ inline void require_square(const SparseRef& a) {
   throw ShapeError("technosphere has entries whose sum is not a finite number");
 }
 
+inline void require_finite_side(VectorView b) {
+  for (std::size_t i = 0; i < b.size(); ++i) {
+    if (std::isfinite(b[i])) continue;
+    throw ShapeError("entry " + std::to_string(i) +
+                     " of the right-hand side is not a finite number");
+  }
+}
+
 inline void require_full_rank(const SparseRef& a, const Matching& matching) {
   const auto missing = static_cast<Index>(a.cols()) - matching.size;
   if (missing == 0) return;
@@ -252,6 +260,7 @@ LICHEN_INLINE Solution Technosphere::solve(Equation equation, VectorView b) cons
   const LaneVector right = detail::gathered(b, plain ? m.row_at : m.column_at);
   parts.refinement->solve(equation, {right, {}}, Digits::all_of_a_double,
                           parts.options.tolerance, lanes, refined);
+  if (!std::isfinite(refined.backward_error[0])) detail::require_finite_side(b);
   require_accepted(refined.backward_error[0]);
   Solution result{detail::scattered(refined.high, plain ? m.column_at : m.row_at),
                   parts.report};

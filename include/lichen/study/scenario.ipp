@@ -78,6 +78,25 @@ inline Findings scenario_factor_findings(const SystemParts& parts,
   return factor_findings(*parts.database, parts.assembly, made, g);
 }
 
+/// Why the changed A of a scenario has no solution, with the names of activities.
+inline std::string scenario_failure(const SystemParts& parts,
+                                    const std::vector<Index>& columns, const Error& error,
+                                    const SparseMatrix& a) {
+  if (dynamic_cast<const SingularError*>(&error) != nullptr) {
+    const Diagnosis found = diagnose(a);
+    if (found.regular()) return error.what();
+    return singular_message(*parts.database, parts.assembly, columns, found);
+  }
+  const auto* convergence = dynamic_cast<const ConvergenceError*>(&error);
+  if (convergence == nullptr) return error.what();
+  try {
+    const auto fail = [&]() -> std::string { throw ConvergenceError(*convergence); };
+    return naming_columns(parts, [&] { return a; }, columns, fail);
+  } catch (const ConvergenceError& named) {
+    return named.what();
+  }
+}
+
 /// Scores of those that run, and of the system as it is, which comes first.
 inline void score_scenarios(const SystemParts& parts, const ReachedPart& part,
                             const Characterisation& made, const Vector& f,
@@ -97,8 +116,14 @@ inline void score_scenarios(const SystemParts& parts, const ReachedPart& part,
   ScenarioOptions options;
   options.solve = parts.solve;
   options.progress = progress;
-  const Scenarios scenarios(part.technosphere, part.b, made.c, std::move(options));
-  auto scores = scenarios.score(running, {&demand, 1});
+  options.explain = [&](const Error& error, const SparseMatrix& a) {
+    return scenario_failure(parts, part.columns, error, a);
+  };
+  const auto matrix = [&] { return part.technosphere.matrix(); };
+  auto scores = naming_columns(parts, matrix, part.columns, [&] {
+    return Scenarios(part.technosphere, part.b, made.c, std::move(options))
+        .score(running, {&demand, 1});
+  });
   base = std::move(scores[0].scores[0]);
   for (std::size_t k = 1; k < scores.size(); ++k) {
     ScenarioAnswer& answer = (*prepared.answers)[position[k]];

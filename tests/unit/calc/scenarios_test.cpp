@@ -10,6 +10,7 @@
 
 #include "lichen/base/error.hpp"
 #include "support/matrices.hpp"
+#include "support/message.hpp"
 
 namespace {
 
@@ -200,6 +201,27 @@ TEST(Scenarios, TakePricesThatAreKnown) {
 TEST(Scenarios, RefuseADemandOfNoProduct) {
   EXPECT_THROW(static_cast<void>(textbook().score({"a", {}, {}}, {{2, 1.}})),
                lichen::ShapeError);
+}
+
+TEST(Scenarios, RefuseAmountsThatAreNotFinite) {
+  for (const double none : {std::numeric_limits<double>::quiet_NaN(),
+                            std::numeric_limits<double>::infinity()}) {
+    EXPECT_EQ(lichen::test::message_of<lichen::ShapeError>(
+                  [&] { (void)textbook().score({"a", {}, {}}, {{1, none}}); }),
+              "the amount of product 1 is not a finite number");
+  }
+}
+
+TEST(Scenarios, LetTheirCallerSayWhatFailed) {
+  ScenarioOptions options;
+  options.explain = [](const lichen::Error& error, const SparseMatrix& a) {
+    const bool singular = dynamic_cast<const lichen::SingularError*>(&error) != nullptr;
+    return std::string(singular ? "the plant makes " : "?") +
+           std::to_string(static_cast<int>(a.coeff(0, 0)));
+  };
+  const auto result =
+      textbook(options).score({"no product", {{0, 0, 0.}}, {}}, kilowatt_hours);
+  EXPECT_EQ(result.failure, "the plant makes 0");
 }
 
 TEST(Scenarios, GiveTheSameNumbersWhateverElseIsAskedAndKept) {

@@ -162,4 +162,36 @@ TEST(SolverChoice, SaysWhereNothingFitsIntoMemory) {
   EXPECT_TRUE(has(message, "raise memory_limit")) << message;
 }
 
+/// A ring with chords of which each activity returns all but `gap` of what it takes.
+SparseMatrix ring(Index n, double gap) {
+  std::vector<lichen::test::Entry> entries;
+  for (Index j = 0; j < n; ++j) {
+    entries.push_back({j, j, 1.});
+    entries.push_back({(j + 1) % n, j, -.75});
+    entries.push_back({(j + 11) % n, j, -(.25 - gap)});
+  }
+  return lichen::test::from_entries(n, n, entries);
+}
+
+class LargeRing : public testing::TestWithParam<Solver> {};
+
+TEST_P(LargeRing, HasNoSolutionWhereItUsesAllItMakes) {
+  // Without rounding: every column sums to 0.
+  const std::string message = message_of(ring(700, 0.), {.solver = GetParam()});
+  EXPECT_TRUE(has(message, "has no inverse")) << message;
+  EXPECT_TRUE(has(message, "diagnose() tells which activities are at fault")) << message;
+}
+
+TEST_P(LargeRing, HasOneWhereItReturnsNearlyAll) {
+  for (const double gap : {0x1p-20, 0x1p-38}) {
+    const Technosphere technosphere(ring(700, gap), {.solver = GetParam()});
+    const Vector prices = technosphere.solve_transposed(Vector(700, 1.)).values;
+    for (const double price : prices) EXPECT_NEAR(price * gap, 1., 1e-3);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Solvers, LargeRing,
+                         testing::Values(Solver::automatic, Solver::iterative,
+                                         Solver::klu, Solver::dense, Solver::eigen_lu));
+
 }  // namespace

@@ -12,6 +12,7 @@
 #include "lichen/linalg/matching.hpp"
 #include "lichen/linalg/ordered_matrix.hpp"
 #include "support/matrices.hpp"
+#include "support/message.hpp"
 
 namespace {
 
@@ -152,10 +153,18 @@ TEST(Technosphere, RefusesEntriesThatAreNotFinite) {
 }
 
 TEST(Technosphere, RefusesDemandsThatAreNotFinite) {
-  const Technosphere technosphere(from_rows({{1.}}));
-  EXPECT_THROW(static_cast<void>(
-                   technosphere.solve(Vector{std::numeric_limits<double>::quiet_NaN()})),
-               lichen::ConvergenceError);
+  const Technosphere technosphere(from_rows({{1., 0.}, {0., 1.}}));
+  const double infinite = std::numeric_limits<double>::infinity();
+  for (const double none :
+       {std::numeric_limits<double>::quiet_NaN(), infinite, -infinite}) {
+    for (const bool plain : {true, false}) {
+      const Vector b{1., none};
+      const std::string message = lichen::test::message_of<lichen::ShapeError>([&] {
+        (void)(plain ? technosphere.solve(b) : technosphere.solve_transposed(b));
+      });
+      EXPECT_EQ(message, "entry 1 of the right-hand side is not a finite number");
+    }
+  }
 }
 
 TEST(Technosphere, RefusesASolutionAboveTheTolerance) {

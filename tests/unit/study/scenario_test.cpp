@@ -11,6 +11,7 @@
 
 #include "lichen/base/error.hpp"
 #include "lichen/study/system.hpp"
+#include "support/loops.hpp"
 #include "support/message.hpp"
 #include "support/small_study.hpp"
 
@@ -19,6 +20,7 @@ namespace {
 using lichen::AmountSigns;
 using lichen::ChangeKind;
 using lichen::Demand;
+using lichen::Index;
 using lichen::MethodChoice;
 using lichen::NodeName;
 using lichen::ScenarioAnswer;
@@ -28,6 +30,7 @@ using lichen::ScenarioTable;
 using lichen::System;
 using lichen::test::climate_of_heat;
 using lichen::test::method_of;
+using lichen::test::says;
 using lichen::test::small_study_with_method;
 
 const Demand heat = {{"Heat, from coal", 10.}};
@@ -192,15 +195,15 @@ TEST_F(Heat, FailsByNameWhileOthersAreAnswered) {
                        no, 1., no,  no, no,    //
                        no, no, no,  2., no};
   const ScenarioResult result = score(scenarios);
-  const auto says = [&](std::size_t i, const char* what) {
+  const auto fails = [&](std::size_t i, const char* what) {
     EXPECT_NE(result.scenarios[i].failure.find(what), std::string::npos)
         << result.scenarios[i].failure;
     EXPECT_TRUE(result.scenarios[i].scores.empty());
   };
-  says(0, "\"pwoer\"; did you mean \"power\"");
-  says(1, "stands for 2 activities");
-  says(2, "has no inverse");
-  says(3, "is set twice, to different amounts");
+  fails(0, "\"pwoer\"; did you mean \"power\"");
+  fails(1, "stands for 2 activities");
+  fails(2, "has no unique solution; a loop that uses all it makes: \"Power, plant\"");
+  fails(3, "is set twice, to different amounts");
   EXPECT_EQ(result.scenarios[4].failure, "");
   EXPECT_DOUBLE_EQ(result.scenarios[4].scores[0].value,
                    climate_of(1. / 0.96, 0.1 / 0.96));
@@ -254,6 +257,44 @@ TEST(ScenarioObstacles, FailOnlyTheScenarioThatReachesThem) {
   EXPECT_NE(result.scenarios[0].failure.find("on_missing_provider=cut_off"),
             std::string::npos)
       << result.scenarios[0].failure;
+  EXPECT_EQ(result.scenarios[1].failure, "");
+}
+
+/// Many plants that need nothing from one another, as they are.
+std::shared_ptr<const lichen::Database> plants(Index count) {
+  lichen::DatabaseBuilder builder;
+  const auto carbon = builder.elementary_flow("Carbon dioxide", "kg", "air");
+  for (Index j = 0; j < count; ++j) {
+    const std::string number = std::to_string(j);
+    const auto plant = builder.activity("plant " + number);
+    builder.output(plant, builder.product("product " + number, "kg"), 1.);
+    builder.output(plant, carbon, 1.);
+  }
+  return std::make_shared<const lichen::Database>(builder.build());
+}
+
+TEST(ScenariosOfManyPlants, NameTheActivitiesOnWhichIterationFails) {
+  constexpr Index count = 700;
+  // Credits and uses without structure: no iteration of ours solves them.
+  const auto a = lichen::test::random_loop(count, 6, 20., 5, true);
+  ScenarioTable scenarios;
+  scenarios.names = {"hopeless", "as it is"};
+  for (Index j = 0; j < count; ++j) {
+    for (lichen::SparseMatrix::InnerIterator it(a, j); it; ++it) {
+      if (it.row() == j) continue;
+      scenarios.exchanges.push_back(
+          exchange("plant " + std::to_string(j), "product " + std::to_string(it.row())));
+      scenarios.amounts.push_back(-it.value());
+      scenarios.amounts.push_back(ScenarioTable::unchanged);
+    }
+  }
+  const System system(plants(count), {}, {.solver = lichen::Solver::iterative});
+  const auto result = system.scenarios(scenarios, {{"plant 300", 1.}},
+                                       method_of(small_study_with_method()));
+  const std::string& failure = result.scenarios[0].failure;
+  EXPECT_TRUE(says(failure, "a component of ")) << failure;
+  EXPECT_TRUE(says(failure, " activities (\"plant ")) << failure;
+  EXPECT_TRUE(says(failure, "converges neither in sweeps nor accelerated")) << failure;
   EXPECT_EQ(result.scenarios[1].failure, "");
 }
 

@@ -25,6 +25,7 @@
 #include "lichen/linalg/solvers/eigen_lu.hpp"
 #include "lichen/linalg/sweeps.hpp"
 #include "lichen/linalg/tight_loops.hpp"
+#include "lichen/linalg/vanishing_residual.hpp"
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
@@ -36,6 +37,9 @@ inline constexpr double slow_sweeping = 0.5;
 /// some 40 passes in place of 200, each of twice the cost (decision 9). A measurement
 /// over few sweeps may be too good, so that it is not set higher.
 inline constexpr double worth_accelerating = 0.85;
+
+/// A loop that uses all it makes contracts by 1; a few sweeps may measure a little less.
+inline constexpr double may_be_singular = 0.97;
 
 /// A component with its way. What is decided here is decided by the matrix alone, so that
 /// a number does not depend on what else is asked.
@@ -162,11 +166,41 @@ class ComponentWay {
       return;
     }
     make_accelerated();
+    if (contraction_ > may_be_singular && looks_singular()) return judge_by_factors();
     if (!acceleration_fails() || !options_.may_factorise) {
       note_ += name() + " instead";
       return;
     }
     give_up_acceleration();
+  }
+
+  /// What rounding leaves of a loop that uses all it makes has solutions, which are
+  /// nothing but rounding.
+  [[nodiscard]] bool looks_singular() const {
+    bool solved = true;
+    const bool vanish = residuals_vanish(sparse_block(m_, block_), [&](Vector& x) {
+      solved = solved && accelerate(Equation::plain, x, 1e-13) >= 0;
+    });
+    return solved && !vanish;  // what is not solved comes to factors, which tell
+  }
+
+  /// Factors where they can be made: they tell apart what is singular and what only
+  /// resists corrections.
+  void judge_by_factors() {
+    if (!options_.may_factorise) throw uses_all_it_makes();
+    try {
+      make_direct();
+    } catch (const ConvergenceError&) {
+      throw uses_all_it_makes();
+    }
+    way_ = dense_ ? Way::dense_lu : Way::sparse_lu;
+    accelerated_.reset();
+    note_ += "corrections do not converge, " + direct_name() + " instead";
+  }
+
+  [[nodiscard]] SingularError uses_all_it_makes() const {
+    return SingularError("1 loop of activities uses up all it makes (" +
+                         std::to_string(size()) + " activities)");
   }
 
   /// Tries one right-hand side, always the same.
@@ -218,7 +252,7 @@ class ComponentWay {
   void solve_values(Equation equation, Vector& x, unsigned lane, Lanes& lanes) const {
     const bool iterated = way_ == Way::sweeps || way_ == Way::accelerated;
     if (iterated && !quickly_factorised()) {
-      std::call_once(accelerated_once_, [this] { make_accelerated(); });
+      std::call_once(accelerated_once_, [this] { make_accelerated_late(); });
       // A correction is wanted to some digits only.
       const double goal = lanes.sized ? 1e-8 : std::max(lanes.tolerance, 1e-13);
       const Index passes = accelerate(equation, x, goal);
@@ -261,6 +295,15 @@ class ComponentWay {
     }
   }
 
+  /// Where sweeps do not converge as was measured.
+  void make_accelerated_late() const {
+    if (accelerated_) return;
+    make_accelerated();
+    if (!looks_singular()) return;
+    accelerated_.reset();
+    throw failure("uses up all it makes, to rounding: it has no unique solution");
+  }
+
   void make_accelerated() const {
     if (accelerated_) return;
     accelerated_.emplace(
@@ -295,8 +338,7 @@ class ComponentWay {
     if (direct_way() == Way::dense_lu) {
       DenseLu lu(size(), dense_block(m_, block_));
       if (lu.singular()) {
-        throw SingularError("1 loop of activities uses up all it makes (" +
-                            std::to_string(size()) + " activities)");
+        throw uses_all_it_makes();
       }
       dense_.emplace(std::move(lu));
       return;

@@ -9,6 +9,7 @@
 #include "lichen/base/error.hpp"
 #include "lichen/linalg/scaling.hpp"
 #include "lichen/linalg/solvers/eigen_lu.hpp"
+#include "lichen/linalg/vanishing_residual.hpp"
 
 namespace lichen::inline LICHEN_ABI {
 namespace detail {
@@ -17,7 +18,7 @@ class EigenLu final : public Factorization {
  public:
   explicit EigenLu(const SparseMatrix& a) : scaled_(scaled(a)) {
     lu_.compute(scaled_.matrix);
-    if (lu_.info() != Eigen::Success) {
+    if (lu_.info() != Eigen::Success || !makes_residuals_vanish()) {
       throw SingularError("SparseLU found no pivot: a matrix of " +
                           std::to_string(a.rows()) + " activities has no inverse");
     }
@@ -38,6 +39,15 @@ class EigenLu final : public Factorization {
 
  private:
   using Lu = Eigen::SparseLU<SparseMatrix, Eigen::COLAMDOrdering<Index>>;
+
+  [[nodiscard]] bool makes_residuals_vanish() const {
+    return residuals_vanish(scaled_.matrix, [this](Vector& x) {
+      const Eigen::Map<const Eigen::VectorXd> b(x.data(),
+                                                static_cast<Eigen::Index>(x.size()));
+      const Eigen::VectorXd found = lu_.solve(b);
+      x.assign(found.begin(), found.end());
+    });
+  }
 
   static Answer apply(const Lu& lu, VectorView b, const Vector& left,
                       const Vector& right) {
