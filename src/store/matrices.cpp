@@ -50,7 +50,8 @@ class Folder {
     return detail::parse_matrix_market(content(name), path_ + "/" + name);
   }
   [[nodiscard]] Labels labels(const char* name) const {
-    const detail::csv::Table table(path_ + "/" + name, content(name));
+    const std::string text = content(name);
+    const detail::csv::Table table(path_ + "/" + name, text);
     const std::size_t position = table.needed_column("position");
     Labels labels;
     for (std::size_t c = 0; c < table.columns().size(); ++c) {

@@ -4,11 +4,12 @@
 /// Interned strings: a row of a table holds four bytes, the text stands once.
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <string>
+#include <memory>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "lichen/config.hpp"
 
@@ -24,10 +25,10 @@ struct Text {
 /// Strings, each kept once. Equal texts have equal handles.
 class TextPool {
  public:
-  TextPool() { texts_.emplace_back(); }
+  TextPool() : texts_(1) {}
   TextPool(TextPool&&) noexcept = default;
   TextPool& operator=(TextPool&&) noexcept = default;
-  TextPool(const TextPool&) = delete;  // handles of `index_` point into `texts_`
+  TextPool(const TextPool&) = delete;  // `texts_` point into the blocks
   TextPool& operator=(const TextPool&) = delete;
   ~TextPool() = default;
 
@@ -38,7 +39,14 @@ class TextPool {
   [[nodiscard]] std::size_t size() const noexcept { return texts_.size(); }
 
  private:
-  std::deque<std::string> texts_;  // a deque: views stay valid as it grows
+  std::string_view keep(std::string_view text);
+
+  // Texts stand behind each other in blocks that never move: a string each would take
+  // as much again.
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::size_t used_ = 0;                             // of the last block
+  std::vector<std::unique_ptr<char[]>> long_texts_;  // each in a block of its own
+  std::vector<std::string_view> texts_;
   std::unordered_map<std::string_view, std::uint32_t> index_;
 };
 

@@ -13,6 +13,7 @@ namespace lichen::detail::tables {
 void read_activities(Context& context, Sheet& sheet) {
   sheet.need({"id", "name"});
   Database& database = context.database;
+  database.activities.reserve(sheet.size());
   for (std::size_t row = 0; row < sheet.size(); ++row) {
     const auto name = sheet.text(row, "name");
     const Id id = context.id_of(sheet.text(row, "id"), name);
@@ -46,13 +47,10 @@ class ExchangeReader {
       : context_(context), database_(context.database), sheet_(sheet) {}
 
   void read() {
-    const auto owners = owners_of_rows();
-    std::vector<std::size_t> order(sheet_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return owners[a] < owners[b]; });
+    database_.exchanges.reserve(sheet_.size());
     declined_.resize(database_.activities.size());
-    for (const std::size_t row : order) {
+    const auto owners = owners_of_rows();
+    for (const std::uint32_t row : by_owner(owners)) {
       if (owners[row]) add(row, owners[row]);
     }
     for (std::size_t i = 0; i < declined_.size(); ++i) choose_reference(i);
@@ -66,6 +64,16 @@ class ExchangeReader {
       if (!owners[row]) lose(row, "activity", "the exchange belongs to no activity");
     }
     return owners;
+  }
+
+  static std::vector<std::uint32_t> by_owner(const std::vector<ActivityIndex>& owners) {
+    std::vector<std::uint32_t> rows(owners.size());
+    std::iota(rows.begin(), rows.end(), 0U);
+    if (std::is_sorted(owners.begin(), owners.end())) return rows;
+    std::stable_sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return owners[a] < owners[b];
+    });
+    return rows;
   }
 
   void add(std::size_t row, ActivityIndex owner) {

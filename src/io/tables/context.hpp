@@ -16,6 +16,7 @@ namespace lichen::detail::tables {
 template <class Index>
 class Lookup {
  public:
+  explicit Lookup(TextPool& texts) : texts_(&texts) {}
   /// False where the id is taken.
   bool add(Id id, std::string_view name, Index index) {
     if (!by_id_.emplace(id, index).second) return false;
@@ -26,7 +27,7 @@ class Lookup {
   void add_name(std::string_view name, Index index) {
     last_text_.clear();
     last_ = {};
-    const auto [at, added] = by_name_.emplace(std::string(name), index);
+    const auto [at, added] = by_name_.emplace(texts_->view(texts_->add(name)), index);
     if (!added && at->second != index) at->second = Index{};  // it names none of several
   }
   /// The row of an id.
@@ -39,7 +40,7 @@ class Lookup {
     if (text == last_text_) return last_;  // neighbouring rows often name the same
     Index index = find(make_id(text));
     if (!index) {
-      const auto name = by_name_.find(std::string(text));
+      const auto name = by_name_.find(text);
       if (name != by_name_.end()) index = name->second;
     }
     last_text_ = text;
@@ -48,13 +49,15 @@ class Lookup {
 
  private:
   std::unordered_map<Id, Index> by_id_;
-  std::unordered_map<std::string, Index> by_name_;
+  TextPool* texts_;
+  std::unordered_map<std::string_view, Index> by_name_;
   std::string last_text_;
   Index last_;
 };
 
 /// Units by id, and by name within their group.
 struct UnitNames {
+  explicit UnitNames(TextPool& texts) : by_id(texts) {}
   Lookup<UnitIndex> by_id;
   std::unordered_multimap<std::string, UnitIndex> by_name;
 };
@@ -65,14 +68,14 @@ struct Context {
 
   Database& database;
   UnitsByName units_by_name;
-  Lookup<UnitGroupIndex> groups;
-  UnitNames units;
-  Lookup<FlowPropertyIndex> properties;
-  Lookup<LocationIndex> locations;
-  Lookup<FlowIndex> flows;
-  Lookup<ActivityIndex> activities;
-  Lookup<CategoryIndex> categories;
-  Lookup<MethodIndex> methods;
+  Lookup<UnitGroupIndex> groups{database.texts};
+  UnitNames units{database.texts};
+  Lookup<FlowPropertyIndex> properties{database.texts};
+  Lookup<LocationIndex> locations{database.texts};
+  Lookup<FlowIndex> flows{database.texts};
+  Lookup<ActivityIndex> activities{database.texts};
+  Lookup<CategoryIndex> categories{database.texts};
+  Lookup<MethodIndex> methods{database.texts};
 
   /// The id of a field; kept as text where it is no UUID. An empty one is made of `name`.
   Id id_of(std::string_view text, std::string_view name = "");

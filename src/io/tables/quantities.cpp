@@ -209,6 +209,7 @@ void set_quantity(Context& context, Sheet& sheet, std::size_t row, Flow& flow) {
 void read_flows(Context& context, Sheet& sheet) {
   sheet.need({"id", "name", "type", "unit"});
   Database& database = context.database;
+  database.flows.reserve(sheet.size());
   for (std::size_t row = 0; row < sheet.size(); ++row) {
     const auto name = sheet.text(row, "name");
     const Id id = context.id_of(sheet.text(row, "id"), name);

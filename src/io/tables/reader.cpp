@@ -43,11 +43,12 @@ std::string_view base_of(std::string_view name) {
   return slash == name.npos ? name : name.substr(slash + 1);
 }
 
-const Member* find(const std::vector<Member>& members, std::string_view name) {
-  for (const Member& member : members) {
+template <class Members>
+auto* find(Members& members, std::string_view name) {
+  for (auto& member : members) {
     if (base_of(member.name) == name) return &member;
   }
-  return nullptr;
+  return static_cast<decltype(members.data())>(nullptr);
 }
 
 /// True where a header names a column, whatever separates it from the next.
@@ -112,11 +113,11 @@ bool is_tables(const std::vector<Member>& members) {
   return false;
 }
 
-void read_tables(const std::vector<Member>& members, Database& database) {
+void read_tables(std::vector<Member>& members, Database& database) {
   database.source.format = "lichen plain tables";
   Context context(database);
   for (const File& file : files) {
-    const Member* member = find(members, file.name);
+    Member* member = find(members, file.name);
     if (member == nullptr) continue;
     const csv::Table table(member->name, member->content);
     Sheet sheet(database, table);
@@ -128,6 +129,8 @@ void read_tables(const std::vector<Member>& members, Database& database) {
     }
     if (file.name == "unit_groups.csv") (void)sheet.text(0, "property");
     sheet.report_unknown_columns();
+    // Of the groups the default properties are read later; a large file goes at once.
+    if (file.name != "unit_groups.csv") std::string().swap(member->content);
   }
   finish_flows(context);
   finish_methods(context);

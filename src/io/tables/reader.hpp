@@ -14,6 +14,6 @@ bool is_tables(const std::vector<Member>& members);
 
 /// Reads the tables of a package.
 /// @throws DataError  where a file is no CSV or lacks a column that must be there.
-void read_tables(const std::vector<Member>& members, Database& database);
+void read_tables(std::vector<Member>& members, Database& database);
 
 }  // namespace lichen::detail
