@@ -43,6 +43,7 @@ class ExchangeParser {
       record_.allocations.resize(allocations_before);
       return;
     }
+    take_exact_shares(attribute(node, "shares"), allocations_before);
     if (elements.has_comment) {
       row.comment = parsing_.texts.choose(node, "generalComment");
     }
@@ -77,10 +78,10 @@ class ExchangeParser {
         row.quality = value;
       } else if (name == "baseUncertainty") {
         row.base_uncertainty = xml::number_of(value).value_or(0.);
-      } else if (name == "mostLikelyValue") {
-        scatter.most_likely = number_in(value);
       } else if (name == "avoidedProduct") {
         row.avoided = value == "true";
+      } else {
+        take_attribute(scatter, name, value);
       }
     }
   }
@@ -135,6 +136,17 @@ class ExchangeParser {
       record_.allocations.push_back({record_.exchanges.size(),
                                      attribute(node, "internalReferenceToCoProduct"),
                                      std::round(percent * 1e6) / 1e8});
+    }
+  }
+
+  /// Shares that this library's writer adds where the format has too few digits.
+  void take_exact_shares(View text, std::size_t first) {
+    for (std::size_t i = first; i < record_.allocations.size() && !text.empty(); ++i) {
+      const auto blank = text.find(' ');
+      if (const auto share = xml::number_of(text.substr(0, blank))) {
+        record_.allocations[i].share = *share;
+      }
+      text.remove_prefix(blank == View::npos ? text.size() : blank + 1);
     }
   }
 

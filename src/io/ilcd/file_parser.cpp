@@ -91,7 +91,7 @@ void parse_data_set(pugi::xml_node root, Parsing& parsing) {
 /// A data set without an id cannot be referred to: it is not read.
 void check_id(Parsing& parsing, const std::string& file) {
   FileRecord& record = parsing.file;
-  record.readable = record.kind == FileKind::locations || !record.heading.uuid.empty();
+  record.readable = !is_data_set(record.kind) || !record.heading.uuid.empty();
   if (record.readable) return;
   record.findings.add({.kind = "unreadable_data_set",
                        .severity = Severity::error,

@@ -13,6 +13,15 @@ std::int32_t number_of(View id, std::size_t place) {
   return xml::integer_of(id).value_or(static_cast<int>(place) + 1);
 }
 
+/// A distribution of an amount that is written in another unit.
+Distribution in_other_unit(Distribution distribution, double factor) {
+  double* at = distribution.parameters;
+  at[0] *= factor;
+  if (distribution.type != DistributionType::lognormal) at[1] *= factor;
+  if (distribution.type == DistributionType::triangular) at[2] *= factor;
+  return distribution;
+}
+
 }  // namespace
 
 void Merger::add(const FileRecord& file) {
@@ -110,7 +119,13 @@ void Merger::add_extras(const ExchangeRecord& record, ExchangeIndex index) {
   if (!record.formula.empty()) {
     database_.exchange_formulas.add(index, tables_.text(record.formula));
   }
-  if (record.distribution) database_.distributions.add(index, *record.distribution);
+  if (record.distribution) {
+    const double amount = database_.exchanges[index.at()].amount;
+    database_.distributions.add(
+        index, amount == record.amount
+                   ? *record.distribution
+                   : in_other_unit(*record.distribution, amount / record.amount));
+  }
   if (!record.quality.empty() || record.base_uncertainty != 0.) {
     database_.data_quality.add(index,
                                {tables_.text(record.quality), record.base_uncertainty});

@@ -54,6 +54,7 @@ struct Scatter {
   double minimum = not_given;
   double maximum = not_given;
   double most_likely = not_given;  ///< of openLCA's extension
+  double exact = not_given;        ///< the deviation as this library's writer adds it
 };
 
 /// The distribution that the numbers mean, around a mean; none where there are none.
@@ -63,5 +64,7 @@ std::optional<Distribution> distribution_of(const Scatter& scatter, double mean,
 
 /// Takes a child into a scatter; false where it is none of its elements.
 bool take(Scatter& scatter, View name, View text);
+/// Takes an attribute of an extension; false where it is none of its own.
+bool take_attribute(Scatter& scatter, View name, View value);
 
 }  // namespace lichen::detail::ilcd

@@ -42,6 +42,9 @@ void read_parameter(pugi::xml_node node, Parsing& parsing) {
   Scatter scatter;
   record.name = attribute(node, "name");
   const std::string place = "variableParameter[" + std::string(record.name) + "]";
+  for (const pugi::xml_attribute at : node.attributes()) {
+    take_attribute(scatter, local_name(at.name()), xml::trimmed(at.value()));
+  }
   for (const pugi::xml_node part : node.children()) {
     const View name = local_name(part);
     if (name == "formula") {
@@ -101,8 +104,11 @@ void read_method(pugi::xml_node method, Parsing& parsing) {
          text_of(child(method, "LCIMethodPrinciple")));
   for (const pugi::xml_node node : method.children()) {
     if (local_name(node) != "LCIMethodApproaches") continue;
-    append(record.description, "LCI method approach", text_of(node));
-    record.economic_allocation |= text_of(node) == "Allocation - market value";
+    if (text_of(node) == "Allocation - market value") {
+      record.economic_allocation = true;
+    } else {
+      append(record.description, "LCI method approach", text_of(node));
+    }
   }
 }
 
@@ -154,6 +160,9 @@ void parse_process(pugi::xml_node root, Parsing& parsing) {
     const View name = local_name(node);
     if (name == "exchanges") parse_exchanges(node, parsing);
     if (name == "LCIAResults") count_results(node, parsing.file.not_kept);
+  }
+  if (record.economic_allocation && record.allocations.empty()) {
+    append(record.description, "LCI method approach", "Allocation - market value");
   }
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "io/ilcd/tables.hpp"
+#include "io/ilcd/unit_ids.hpp"
 
 namespace lichen::detail::ilcd {
 
@@ -17,18 +18,20 @@ void Tables::add_unit_group(const FileRecord& file) {
   group.id = id;
   group.name = text(file.heading.name);
   std::int64_t bad = 0;
+  const std::size_t first = database_.units.size();
   for (const UnitRecord& row : record.units) {
     const UnitIndex unit{database_.units.size()};
     const bool is_reference = row.internal_id == record.reference;
     const bool usable = std::isfinite(row.factor) && row.factor != 0.;
     bad += !usable;
-    const std::string key =
-        fmt::format("unit {} {} of {}", row.internal_id, row.name, to_string(id));
-    database_.units.push_back({.id = make_id(key),
-                               .name = text(row.name),
-                               .group = index,
-                               .factor = usable ? row.factor : not_given,
-                               .synonyms = {}});
+    const std::size_t place = unit.at() - first;
+    const bool has_id = parse_uuid(row.openlca_id).has_value();
+    database_.units.push_back(
+        {.id = has_id ? make_id(row.openlca_id) : unit_id(row.name, id, place),
+         .name = text(row.name),
+         .group = index,
+         .factor = usable ? row.factor : not_given,
+         .synonyms = {}});
     if (is_reference && !group.reference) group.reference = unit;
     if (!row.openlca_id.empty()) openlca_units_.emplace(make_id(row.openlca_id), unit);
   }
@@ -106,8 +109,7 @@ UnitIndex Tables::unit_of_many(UnitGroupIndex group, double amount) {
   const std::string name = fmt::format("{} {}", amount, database_.text(reference.name));
   const double factor = amount * reference.factor;
   database_.units.push_back(
-      {.id = make_id("unit " + name + " of " +
-                     to_string(database_.unit_groups[group.at()].id)),
+      {.id = unit_id_of_many(name, database_.unit_groups[group.at()].id),
        .name = text(name),
        .group = group,
        .factor = factor,

@@ -11,12 +11,22 @@ double number_in(View text) { return xml::number_of(text).value_or(not_given); }
 
 Distribution from_type(const Scatter& scatter, double mean, bool plain) {
   const double deviation = scatter.deviation;
+  const bool has_exact = !std::isnan(scatter.exact);
   if (scatter.type == "log-normal") {
     return {DistributionType::lognormal,
-            {mean, plain ? deviation : std::sqrt(deviation), 0.}};
+            {mean,
+             has_exact ? scatter.exact
+             : plain   ? deviation
+                       : std::sqrt(deviation),
+             0.}};
   }
   if (scatter.type == "normal") {
-    return {DistributionType::normal, {mean, plain ? deviation : deviation / 2., 0.}};
+    return {DistributionType::normal,
+            {mean,
+             has_exact ? scatter.exact
+             : plain   ? deviation
+                       : deviation / 2.,
+             0.}};
   }
   if (scatter.type == "triangular") {
     const double mode = std::isnan(scatter.most_likely)
@@ -73,11 +83,23 @@ bool take(Scatter& scatter, View name, View text) {
   return true;
 }
 
+bool take_attribute(Scatter& scatter, View name, View value) {
+  if (name == "mostLikelyValue") {
+    scatter.most_likely = number_in(value);
+  } else if (name == "deviation") {
+    scatter.exact = number_in(value);
+  } else {
+    return false;
+  }
+  return true;
+}
+
 std::optional<Distribution> distribution_of(const Scatter& scatter, double mean,
                                             const std::string& place, Parsing& parsing) {
   const bool is_named = !scatter.type.empty() && scatter.type != "undefined";
-  const double numbers[] = {or_zero(scatter.minimum), or_zero(scatter.maximum),
-                            or_zero(scatter.deviation)};
+  const double numbers[] = {
+      or_zero(scatter.minimum), or_zero(scatter.maximum),
+      or_zero(std::isnan(scatter.exact) ? scatter.deviation : scatter.exact)};
   if (!is_named) {
     // Writers put a deviation of 0 where they know none.
     if (numbers[0] == 0. && numbers[1] == 0. && numbers[2] == 0.) return std::nullopt;

@@ -52,11 +52,14 @@ void write_folder(const std::vector<Member>& members, const std::string& path) {
   fs::create_directories(path, error);
   if (error) fail(path, error.message());
   for (const Member& member : members) {
-    std::ofstream file(fs::path(path) / member.name, std::ios::binary);
+    const fs::path place = fs::path(path) / member.name;
+    fs::create_directories(place.parent_path(), error);
+    if (error) fail(place.string(), error.message());
+    std::ofstream file(place, std::ios::binary);
     file.write(member.content.data(),
                static_cast<std::streamsize>(member.content.size()));
     file.close();
-    if (!file) fail((fs::path(path) / member.name).string(), "no space, or no right to");
+    if (!file) fail(place.string(), "no space, or no right to");
   }
 }
 
@@ -111,8 +114,9 @@ void require_replaceable(const std::vector<Member>& members, const fs::path& pat
   std::error_code error;
   if (!fs::exists(path, error)) return;
   if (!fs::is_directory(path, error)) fail(path.string(), "a file of this name exists");
-  for (const auto& entry : fs::directory_iterator(path, error)) {
-    const std::string name = entry.path().filename().string();
+  for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
+    if (entry.is_directory() && !entry.is_symlink()) continue;
+    const std::string name = entry.path().lexically_relative(path).generic_string();
     const bool ours =
         std::any_of(members.begin(), members.end(),
                     [&](const Member& member) { return member.name == name; });
