@@ -13,6 +13,7 @@ _Counts: TypeAlias = list[tuple[str, str, int, int]]
 _Chosen: TypeAlias = "Sequence[tuple[Database, str, list[str]]]"
 _Entry: TypeAlias = tuple[str, float, str, str]
 _Factors: TypeAlias = "tuple[FlowMap | None, str, bool]"
+_Key: TypeAlias = tuple[str, list[str], list[tuple[str, str]]]
 _Labels: TypeAlias = list[tuple[str, list[str]]]
 _Progress: TypeAlias = Callable[[str, int, int], None]
 
@@ -146,6 +147,21 @@ class Store:
     def rename(self, name: str, to: str) -> None: ...
     def search(self, words: str, limit: int = 20) -> list[dict[str, Any]]: ...
     def check(self) -> _Columns: ...
+
+def find_system(
+    store: Store,
+    key: _Key,
+    link: dict[str, Any],
+    solve: dict[str, Any],
+) -> tuple[MatrixSystem | None, _Columns]: ...
+def keep_system(
+    store: Store,
+    key: _Key,
+    link: dict[str, Any],
+    system: System,
+    solve: dict[str, Any],
+    chosen: Sequence[tuple[Database, list[int], _Factors]],
+) -> str: ...
 
 class MatrixSystem:
     def __init__(

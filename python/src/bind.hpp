@@ -23,6 +23,7 @@ void bind_system(py::module_& m);
 void bind_characterisation(py::module_& m);
 void bind_snapshot(py::module_& m);
 void bind_store(py::module_& m);
+void bind_store_snapshot(py::module_& m);
 void bind_scenarios(py::module_& m);
 void bind_search(py::module_& m);
 void bind_explain(py::module_& m);

@@ -1,8 +1,6 @@
 // Systems of plain matrices: made of arrays, saved to one file, opened from it.
 
-#include <map>
 #include <optional>
-#include <tuple>
 
 #include <pybind11/stl.h>
 
@@ -12,11 +10,11 @@
 #include "held_system.hpp"
 #include "lichen/base/error.hpp"
 #include "lichen/store/snapshot.hpp"
-#include "lichen/study/demand.hpp"
 #include "lichen/study/policies.hpp"
 #include "lichen/study/system.hpp"
 #include "progress.hpp"
 #include "report.hpp"
+#include "saved_content.hpp"
 #include "sparse.hpp"
 
 namespace lichen::python {
@@ -98,53 +96,12 @@ HeldSystem open(const std::string& path, const py::dict& solve,
   return {store::open_snapshot(path, expected), options};
 }
 
-/// (methods, positions of categories, how factors meet flows)
-using Chosen =
-    std::tuple<std::shared_ptr<Database>, std::vector<std::size_t>, FactorWords>;
-
-/// The units of each column's product; those of one property and unit are found once.
-std::vector<std::vector<std::pair<std::string, double>>> units_of(
-    const Database& database, const Assembly& assembly) {
-  using Units = std::vector<std::pair<std::string, double>>;
-  std::map<std::tuple<FlowPropertyIndex, UnitIndex, bool>, Units> known;
-  std::vector<Units> all;
-  for (const Column& column : assembly.columns) {
-    const Flow& flow = database.flows[column.flow.at()];
-    const auto [found, is_new] = known.try_emplace(
-        {flow.reference_property, flow.reference_unit, flow.property_count > 1});
-    if (is_new) {
-      const auto factors = assembly.options.unit_factors;
-      for (DemandUnit& unit : demand_units(database, flow, factors)) {
-        found->second.emplace_back(std::move(unit.name), unit.factor);
-      }
-    }
-    all.push_back(found->second);
-  }
-  return all;
-}
-
 void save_system(const System& system, const std::string& path, const py::dict& solve,
                  const std::vector<Chosen>& chosen) {
   const SolveOptions how = solve_options(solve);
-  std::vector<CharacterisationOptions> options;
-  for (const auto& one : chosen) {
-    const auto& [flow_map, on_duplicate_factor, exclude_long_term] = std::get<2>(one);
-    options.push_back(characterisation_options(on_duplicate_factor, exclude_long_term));
-  }
+  const auto methods = saved_methods(chosen);
   const LongCall call;
-  const Assembly& assembly = system.assembly();
-  store::SnapshotContent content = store::snapshot_content(
-      system.database(), assembly, policies_of(assembly.options, how));
-  add_units(content, units_of(system.database(), assembly));
-  for (std::size_t k = 0; k < chosen.size(); ++k) {
-    const auto& [methods, positions, factors] = chosen[k];
-    std::vector<CategoryIndex> categories;
-    for (const std::size_t at : positions) categories.emplace_back(at);
-    add_categories(content, *methods,
-                   characterise(system.database(), assembly, *methods, categories,
-                                std::get<0>(factors).get(), options[k]));
-  }
-  store::write_snapshot(content, path);
+  store::write_snapshot(saved_content(system, how, methods), path);
 }
 
 MatrixAnswer calculate(const HeldSystem& held, const std::vector<Index>& products,

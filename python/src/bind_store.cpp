@@ -1,15 +1,13 @@
 // Stores: databases in one file.
 
 #include <memory>
-#include <mutex>
-#include <optional>
 #include <string>
 
 #include <pybind11/stl.h>
 
 #include "bind.hpp"
 #include "columns.hpp"
-#include "database_tables.hpp"
+#include "held_store.hpp"
 #include "lichen/base/error.hpp"
 #include "lichen/store/store.hpp"
 #include "progress.hpp"
@@ -25,46 +23,14 @@ store::Access access_of(const std::string& word) {
                   word + "\"");
 }
 
-/// A store that threads of Python take turns at, until it is closed.
-class HeldStore {
- public:
-  HeldStore(const std::string& path, const std::string& access, double patience)
-      : path_(path) {
-    store::StoreOptions options;
-    options.access = access_of(access);
-    options.patience =
-        std::chrono::milliseconds(static_cast<std::int64_t>(patience * 1000.));
-    const py::gil_scoped_release release;
-    store_ = std::make_unique<store::Store>(path, options);
-  }
-
-  /// Calls `work` with the store, without the GIL.
-  template <class Work>
-  auto with(const Work& work) {
-    const LongCall call;
-    const std::lock_guard lock(turn_);
-    if (!store_) throw DataError(path_ + ": the store is closed");
-    return work(*store_);
-  }
-
-  void close() {
-    const py::gil_scoped_release release;
-    const std::lock_guard lock(turn_);
-    store_.reset();
-  }
-
-  [[nodiscard]] const std::string& path() const { return path_; }
-  [[nodiscard]] bool closed() {
-    const py::gil_scoped_release release;
-    const std::lock_guard lock(turn_);
-    return store_ == nullptr;
-  }
-
- private:
-  std::string path_;
-  std::mutex turn_;
-  std::unique_ptr<store::Store> store_;
-};
+std::unique_ptr<HeldStore> opened(const std::string& path, const std::string& access,
+                                  double patience) {
+  store::StoreOptions options;
+  options.access = access_of(access);
+  options.patience =
+      std::chrono::milliseconds(static_cast<std::int64_t>(patience * 1000.));
+  return std::make_unique<HeldStore>(path, options);
+}
 
 py::dict entry_dict(const store::StoredDatabase& d) {
   py::dict dict;
@@ -83,6 +49,7 @@ py::dict entry_dict(const store::StoredDatabase& d) {
   dict["version"] = to_str(d.source.version);
   dict["licence"] = to_str(d.source.licence);
   dict["content"] = to_str(d.content);
+  dict["generation"] = d.generation;
   return dict;
 }
 
@@ -140,8 +107,8 @@ void bind_store(py::module_& m) {
   m.def("is_store", &store::is_store, py::arg("path"),
         "Whether a file is a store, by its content.");
   py::class_<HeldStore>(m, "Store", "Databases in one file.")
-      .def(py::init<const std::string&, const std::string&, double>(), py::arg("path"),
-           py::arg("access") = "read", py::arg("patience") = 10.)
+      .def(py::init(&opened), py::arg("path"), py::arg("access") = "read",
+           py::arg("patience") = 10.)
       .def("close", &HeldStore::close, "Leave the one file, and nothing beside it.")
       .def_property_readonly("closed", &HeldStore::closed, "Whether it was closed.")
       .def_property_readonly("path", &HeldStore::path, "The file.")

@@ -22,6 +22,7 @@ PYBIND11_MODULE(_core, m) {
   bind_characterisation(m);
   bind_snapshot(m);
   bind_store(m);
+  bind_store_snapshot(m);
   bind_scenarios(m);
   bind_search(m);
   bind_explain(m);

@@ -40,9 +40,10 @@ enum class SameName : std::uint8_t { error, replace };
 
 /// A database of a store, without its rows.
 struct StoredDatabase {
-  std::string name;     ///< in the store, of which each name is one database
-  Source source;        ///< what it was read from
-  std::string content;  ///< "xxh3:…" of all its rows, checked when it is read
+  std::string name;              ///< in the store, of which each name is one database
+  Source source;                 ///< what it was read from
+  std::string content;           ///< "xxh3:…" of all its rows, checked when it is read
+  std::uint64_t generation = 0;  ///< of the store, when it was written
   std::size_t activities = 0;
   std::size_t exchanges = 0;
   std::size_t flows = 0;

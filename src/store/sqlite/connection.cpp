@@ -76,11 +76,12 @@ std::string_view Statement::text(int at) const {
   return bytes == nullptr ? std::string_view() : std::string_view(bytes, size);
 }
 
-Connection::Connection(std::string path, int flags, std::chrono::milliseconds patience)
+Connection::Connection(std::string path, int flags, std::chrono::milliseconds patience,
+                       const std::string& uri)
     : path_(std::move(path)) {
   sqlite3* opened = nullptr;
   const int code =
-      sqlite3_open_v2(path_.c_str(), &opened,
+      sqlite3_open_v2((uri.empty() ? path_ : uri).c_str(), &opened,
                       flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   connection_.reset(opened);
   if (code != SQLITE_OK) fail(path_, code, sqlite3_errmsg(opened));

@@ -68,8 +68,10 @@ class Statement {
 /// An open file. Never shared between threads.
 class Connection {
  public:
+  /// @param path   for messages; what is opened, too, unless a URI stands for it
   /// @param flags  SQLITE_OPEN_…
-  Connection(std::string path, int flags, std::chrono::milliseconds patience);
+  Connection(std::string path, int flags, std::chrono::milliseconds patience,
+             const std::string& uri = "");
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] sqlite3* get() const { return connection_.get(); }

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <system_error>
-#include <utility>
 
 #include "lichen/base/error.hpp"
 #include "store/sqlite/schema.hpp"
@@ -21,6 +20,22 @@ void tidy_up(const Connection& connection) {
   sqlite3_busy_timeout(connection.get(), 0);
   sqlite3_exec(connection.get(), "PRAGMA journal_mode = DELETE", nullptr, nullptr,
                nullptr);
+}
+
+/// The code with which a first look into a file ends.
+int looked_at(const Connection& connection) {
+  return sqlite3_exec(connection.get(), "SELECT count(*) FROM sqlite_schema", nullptr,
+                      nullptr, nullptr);
+}
+
+/// Undoes or ends what a killed writer left, where the file can be written.
+void set_in_order(const std::string& path, std::chrono::milliseconds patience) {
+  try {
+    const Connection writer(path, SQLITE_OPEN_READWRITE, patience);
+    if (looked_at(writer) == SQLITE_OK) tidy_up(writer);
+  } catch (const DataError&) {
+    // It stays as it is; the reader tells what it meets.
+  }
 }
 
 /// A path as a URI that says that nobody changes the file.
@@ -65,13 +80,18 @@ void StoreFile::open_for_reading(const std::string& path,
                                  const store::StoreOptions& options) {
   connection_ =
       std::make_unique<Connection>(path, SQLITE_OPEN_READONLY, options.patience);
-  // A store that was not tidied up cannot be opened as usual where nothing can be
-  // written.
-  if (!has_log(path) &&
-      sqlite3_exec(connection_->get(), "SELECT count(*) FROM sqlite_schema", nullptr,
-                   nullptr, nullptr) == SQLITE_CANTOPEN) {
-    connection_ = std::make_unique<Connection>(
-        immutable_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, options.patience);
+  const int code = looked_at(*connection_) & 0xff;
+  if (code == SQLITE_READONLY || code == SQLITE_CANTOPEN) {
+    // A writer was killed: who only reads cannot put the file in order.
+    set_in_order(path, options.patience);
+    connection_ =
+        std::make_unique<Connection>(path, SQLITE_OPEN_READONLY, options.patience);
+  }
+  if ((looked_at(*connection_) & 0xff) == SQLITE_CANTOPEN && !has_log(path)) {
+    // It was closed last by a reader, in a folder where nothing can be written.
+    connection_ =
+        std::make_unique<Connection>(path, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+                                     options.patience, immutable_uri(path));
   }
   require_store(*connection_, false, migrations());
   connection_->run("PRAGMA query_only = ON");
@@ -110,12 +130,7 @@ StoreFile::~StoreFile() {
   connection_.reset();
   if (!has_log(path)) return;
   // A writer was killed, or closed the store before: nobody else will tidy up.
-  try {
-    const Connection writer(path, SQLITE_OPEN_READWRITE, std::chrono::milliseconds(0));
-    tidy_up(writer);
-  } catch (const DataError&) {
-    // Where nothing can be written all stays as it is, and can be read.
-  }
+  set_in_order(path, std::chrono::milliseconds(0));
 }
 
 }  // namespace lichen::inline LICHEN_ABI::detail::sqlite

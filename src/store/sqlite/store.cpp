@@ -23,7 +23,8 @@ namespace {
 
 constexpr const char* entry_columns =
     "SELECT id, name, path, format, hash, package_name, version, licence, content, "
-    "activities, exchanges, flows, methods, categories, factors, findings FROM database ";
+    "activities, exchanges, flows, methods, categories, factors, findings, generation "
+    "FROM database ";
 
 /// A database with its key.
 struct Entry {
@@ -44,6 +45,7 @@ Entry read_entry(const Statement& from) {
                       &d.factors, &d.findings}) {
     *count = static_cast<std::size_t>(from.integer(at++));
   }
+  d.generation = static_cast<std::uint64_t>(from.integer(at));
   return entry;
 }
 
