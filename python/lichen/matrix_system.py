@@ -39,6 +39,7 @@ class MatrixSystem(Matrices):
 
     def __init__(self, core: held.MatrixSystem) -> None:
         self._core = core
+        self.findings_core: dict[str, Any] = {}
         self._lookup: Lookup | None = None
 
     @classmethod
@@ -290,6 +291,11 @@ class MatrixSystem(Matrices):
     def source(self) -> dict[str, Any]:
         """Store and generation (None and 0 without one), policies, version of lichen."""
         return self._core.source
+
+    @property
+    def findings(self) -> pandas.DataFrame:
+        """Why a system kept beside a store was linked again; empty where it was not."""
+        return to_frame(self.findings_core)
 
     def __repr__(self) -> str:
         flows, activities = self._core.b.shape

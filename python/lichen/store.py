@@ -7,6 +7,7 @@ import os
 from lichen import _core
 from lichen.errors import DataError
 from lichen.frames import to_frame
+from lichen.store_systems import StoreSystems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def is_store(path: str | os.PathLike[str]) -> bool:
     return _core.is_store(os.fspath(path))
 
 
-class Store:
+class Store(StoreSystems):
     """Databases as they were read, in one SQLite file.
 
     Every change is whole or not at all. Several stores, of one program or many, use one
@@ -57,12 +58,8 @@ class Store:
     def __init__(
         self, path: str | os.PathLike[str], access: str = "read", *, patience: float = 10.0
     ) -> None:
-        self._core = _core.Store(os.fspath(path), access, patience)
-
-    @property
-    def path(self) -> str:
-        """The file."""
-        return self._core.path
+        self.path = os.fspath(path)
+        self._core = _core.Store(self.path, access, patience)
 
     @property
     def id(self) -> str:

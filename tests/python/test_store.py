@@ -208,3 +208,46 @@ def test_other_programs_can_query_it(path):
 )
 def test_databases_are_called_like_their_files(path, name):
     assert default_name(path) == name
+
+
+def test_a_linked_system_is_kept_and_answers_the_same(path, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    demand = "Heat supply to a building, heat pump, DE = 1 GJ"
+    direct = lichen.read("demo").link().calculate(demand, lichen.read_methods("demo"))
+
+    with lichen.Store(path) as store:
+        first = store.system("demo")
+        kept = [name for name in os.listdir(path.parent) if name.endswith(".linked")]
+        monkeypatch.setattr(lichen.Store, "read", None)  # nothing is read again
+        second = store.system("demo")
+
+    assert len(kept) == 1 and store.path.rpartition("/")[2] in kept[0]
+    assert first.findings.empty and second.findings.empty
+    for system in (first, second):
+        scores = system.calculate(demand).scores
+        assert list(scores["score"]) == list(direct.scores["score"])
+        assert list(scores["error"]) == list(direct.scores["error"])
+
+
+def test_a_kept_system_is_made_again_when_the_store_changes(path):
+    with lichen.Store(path, "write") as store:
+        before = store.system("demo")
+        store.add("demo", replace=True)
+        after = store.system("demo")
+        again = store.system("demo")
+        other = store.system("demo", allocation="economic")
+
+    assert before.findings.empty and again.findings.empty and other.findings.empty
+    assert list(after.findings["kind"]) == ["stale_snapshot"]
+    assert after.source["store"] == before.source["store"]
+    assert after.source["generation"] > before.source["generation"]
+    assert other.policies["allocation"] == "economic"
+    assert other.policies["database"] == "demo"
+
+
+def test_unknown_policies_of_a_kept_system_are_errors(path):
+    with lichen.Store(path) as store:
+        with pytest.raises(lichen.DataError, match="no policy alocation"):
+            store.system("demo", alocation="none")
+        with pytest.raises(lichen.DataError, match='no database "absent"'):
+            store.system("absent")
