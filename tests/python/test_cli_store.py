@@ -64,6 +64,20 @@ def test_import_refuses_names_that_collide(tmp_path):
     assert "--name names one" in named.err
 
 
+def test_an_import_that_fails_leaves_no_empty_store(tmp_path):
+    path = str(tmp_path / "study.lichen")
+    odd = tmp_path / "odd.zip"
+    odd.write_bytes(b"no package")
+
+    absent = run("import", tmp_path / "absent.zip", "--store", path)
+    broken = run("import", odd, "--store", path)
+    second = run("import", "demo", odd, "--store", path)
+
+    assert (absent.status, broken.status, second.status) == (2, 2, 2)
+    assert "absent.zip" in absent.err and "odd.zip" in broken.err
+    assert lichen.Store(path).names == ["demo"]  # each package is whole by itself
+
+
 def test_databases_lists_renames_and_removes(path):
     listed = run("databases", path)
     assert "demo" in listed.out and "57" in listed.out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 TYPE_CHECKING = False
@@ -38,10 +40,27 @@ def import_packages(files: tuple[str, ...], path: str, name: str | None, replace
         raise DataError(
             f'several files would be the database "{twice}": import them one by one with --name'
         )
-    with Store(path, "create") as store:
-        for file, one in zip(files, names, strict=True):
-            _import(store, file, one, replace)
+    is_new = not os.path.exists(path)
+    try:
+        with Store(path, "create") as store:
+            for file, one in zip(files, names, strict=True):
+                _import(store, file, one, replace)
+    finally:
+        if is_new:
+            _take_away_if_empty(path)
     return 0
+
+
+def _take_away_if_empty(path: str) -> None:
+    """Leaves no store where nothing could be imported into a new one."""
+    from lichen.store import Store, is_store
+
+    if not is_store(path):
+        return
+    with Store(path) as store:
+        is_empty = not store.names
+    if is_empty:
+        os.unlink(path)
 
 
 def _import(store: Store, file: str, name: str, replace: bool) -> None:
@@ -95,8 +114,6 @@ def _tell(file: str, name: str, database: Database, path: str, seconds: float) -
 
 def _bytes(path: str) -> int:
     """The size of a file, or of all files of a folder."""
-    import os
-
     if os.path.isfile(path):
         return os.path.getsize(path)
     return sum(

@@ -106,15 +106,25 @@ def _make() -> Any:
     from rich.progress import (
         BarColumn,
         Progress,
+        ProgressColumn,
+        Task,
         TaskProgressColumn,
         TextColumn,
         TimeElapsedColumn,
     )
+    from rich.text import Text
+
+    class RateColumn(ProgressColumn):
+        """How many files, rows or whatever is counted are done in a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="dim")
 
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TaskProgressColumn("{task.percentage:>3.0f} %"),
+        RateColumn(),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
