@@ -3,8 +3,9 @@
 // How far a mistyped word is from one that there is.
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <string_view>
-#include <vector>
 
 #include "lichen/config.hpp"
 
@@ -17,13 +18,19 @@ constexpr std::size_t tolerated(std::size_t length) {
 
 /// How many letters are to be changed, added, left out, or swapped with the next one to
 /// make one word of another (the restricted Damerau-Levenshtein distance, by bytes);
-/// `limit + 1` where it is more than `limit`.
+/// `limit + 1` where it is more than `limit`, or a word is longer than any.
 inline std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
+  constexpr std::size_t longest = 64;
   const std::size_t longer = std::max(a.size(), b.size());
-  if (longer - std::min(a.size(), b.size()) > limit) return limit + 1;
-  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), now(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
+  if (longer - std::min(a.size(), b.size()) > limit || longer >= longest) {
+    return limit + 1;
+  }
+  std::array<std::array<std::size_t, longest>, 3> rows;  // of the table, the last three
+  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
+    const auto& before = rows[(i + 1) % 3];
+    const auto& last = rows[(i + 2) % 3];
+    auto& now = rows[i % 3];
     now[0] = i;
     std::size_t least = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
@@ -35,10 +42,8 @@ inline std::size_t distance(std::string_view a, std::string_view b, std::size_t 
       least = std::min(least, now[j]);
     }
     if (least > limit) return limit + 1;
-    before.swap(last);
-    last.swap(now);
   }
-  return std::min(last[b.size()], limit + 1);
+  return std::min(rows[a.size() % 3][b.size()], limit + 1);
 }
 
 }  // namespace lichen::inline LICHEN_ABI::detail::sqlite

@@ -88,7 +88,7 @@ std::vector<std::string> near(const Connection& connection, const std::string& w
   std::vector<std::string> found;
   if (limit == 0) return found;
   std::size_t best = limit;
-  Statement terms = connection.prepare("SELECT term FROM search_word");
+  Statement terms = connection.prepare("SELECT word FROM search_word");
   while (terms.step()) {
     const std::string_view term = terms.text(0);
     const std::size_t far = distance(word, term, best);
@@ -153,12 +153,26 @@ class Rows {
   Statement ids_[3];
 };
 
+/// True where so many rows match that none is better than the others: ranking them would
+/// take longer than a search may.
+bool is_broad(const Connection& connection, const std::string& query) {
+  constexpr std::int64_t many = 4000;
+  Statement count = connection.prepare(
+      "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)");
+  count.bind(0, std::string_view(query));
+  count.bind(1, many);
+  return count.step() && count.integer(0) == many;
+}
+
 std::vector<store::StoredRow> matches(const Connection& connection,
                                       const std::string& query, std::size_t limit) {
   std::vector<store::StoredRow> found;
+  const std::string order =
+      is_broad(connection, query) ? "rowid" : "bm25(search, 10, 5, 2, 1), rowid";
   Statement rows = connection.prepare(
       "SELECT rowid, name, product, location, category FROM search WHERE search MATCH ? "
-      "ORDER BY bm25(search, 10, 5, 2, 1), rowid LIMIT ?");
+      "ORDER BY " +
+      order + " LIMIT ?");
   rows.bind(0, std::string_view(query));
   rows.bind(1, static_cast<std::int64_t>(limit));
   Rows rest(connection);
@@ -174,6 +188,12 @@ std::vector<store::StoredRow> matches(const Connection& connection,
 }
 
 }  // namespace
+
+void refresh_words(const Connection& connection) {
+  connection.run(
+      "DELETE FROM search_word;"
+      "INSERT INTO search_word SELECT term FROM search_vocabulary");
+}
 
 void write_names(const Connection& connection, std::int64_t key, const Database& d) {
   Statement statement = connection.prepare(

@@ -225,6 +225,7 @@ void Store::add(const Database& database, const std::string& name, SameName same
   const std::int64_t key = parts_->put_entry(database, name, content);
   write_rows(parts_->connection, detail::sqlite::base_of(key), database, flat, progress);
   write_names(parts_->connection, key, database);
+  refresh_words(parts_->connection);
   transaction.commit();
   parts_->file.settle();
 }
@@ -245,6 +246,7 @@ void Store::remove(std::string_view name) {
   const detail::sqlite::BulkChange bulk(parts_->connection);
   Transaction transaction(parts_->connection, "BEGIN IMMEDIATE");
   parts_->take_out(parts_->need(name).key);
+  refresh_words(parts_->connection);
   parts_->next_generation();
   transaction.commit();
   parts_->file.settle();

@@ -160,4 +160,6 @@ CREATE VIRTUAL TABLE search USING fts5(
   name, product, location, category, tokenize = 'unicode61 remove_diacritics 2',
   prefix = '2 3'
 );
-CREATE VIRTUAL TABLE search_word USING fts5vocab(search, row);
+CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab(search, row);
+-- The same words, quick to walk through for those that a mistyped one is near to.
+CREATE TABLE search_word (word TEXT PRIMARY KEY) WITHOUT ROWID;
