@@ -48,7 +48,7 @@ class ExchangeParser {
       row.comment = parsing_.texts.choose(node, "generalComment");
     }
     set_amount(row, elements);
-    if (std::isfinite(row.amount)) {
+    if (std::isfinite(row.amount) && !says_nothing(elements.scatter)) {
       row.distribution =
           distribution_of(elements.scatter, row.amount, place(""), parsing_);
     }

@@ -20,10 +20,12 @@ void Merger::add_model(const FileRecord& file) {
   const ModelRecord& model = file.model;
   for (const ConnectionRecord& connection : model.connections) {
     const InstanceRecord* to = instance(model, connection.to);
-    if (to == nullptr) {
+    if (to == nullptr || connection.flow.empty()) {
       tables_.report("unreadable_connection", Severity::warning, place_of(file),
                      "downstreamProcess.id",
-                     "a connection leads to a process that the model lacks",
+                     to == nullptr
+                         ? "a connection leads to a process that the model lacks"
+                         : "a connection names no flow",
                      "it was not read");
       continue;
     }

@@ -1,5 +1,7 @@
 // LCIA method data sets: one impact category each.
 
+#include <cmath>
+
 #include "io/ilcd/parsing.hpp"
 
 namespace lichen::detail::ilcd {
@@ -39,7 +41,7 @@ class FactorParser {
                                    "factor.referenceToFlowDataSet",
                                    "factors name no flow", "they were not read");
     }
-    if (row.value != row.value) {
+    if (std::isnan(row.value)) {
       return parsing_.oddities.add("bad_factor", Severity::error, "factor.meanValue",
                                    "factors without a finite value",
                                    "they were not read");

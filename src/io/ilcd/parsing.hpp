@@ -62,6 +62,8 @@ struct Scatter {
 std::optional<Distribution> distribution_of(const Scatter& scatter, double mean,
                                             const std::string& place, Parsing& parsing);
 
+/// True where writers put 0 or nothing for an uncertainty that they do not know.
+bool says_nothing(const Scatter& scatter);
 /// Takes a child into a scatter; false where it is none of its elements.
 bool take(Scatter& scatter, View name, View text);
 /// Takes an attribute of an extension; false where it is none of its own.

@@ -1,5 +1,7 @@
 // Processes: what is said about them, and their parameters.
 
+#include <cmath>
+
 #include "io/ilcd/parsing.hpp"
 
 namespace lichen::detail::ilcd {
@@ -61,10 +63,10 @@ void read_parameter(pugi::xml_node node, Parsing& parsing) {
   }
   // A formula that is a number computes nothing: the parameter is an input.
   if (const auto number = xml::number_of(record.formula)) {
-    if (record.value != record.value) record.value = *number;
+    if (std::isnan(record.value)) record.value = *number;
     record.formula = {};
   }
-  if (record.value != record.value) {
+  if (std::isnan(record.value)) {
     parsing.oddities.add("bad_amount", Severity::warning, place + ".meanValue",
                          "parameters have no finite value, written with a point",
                          "they have none until their formulas give one");

@@ -76,6 +76,7 @@ void Tables::add_flow_property(const FileRecord& file) {
 }
 
 FlowPropertyIndex Tables::find_property(View id) const {
+  if (id.empty()) return {};
   const auto known = properties_.find(make_id(id));
   return known == properties_.end() ? FlowPropertyIndex{} : known->second;
 }
@@ -96,6 +97,7 @@ FlowPropertyIndex Tables::property(const Reference& reference) {
 }
 
 UnitIndex Tables::openlca_unit(View id) const {
+  if (id.empty()) return {};
   const auto known = openlca_units_.find(make_id(id));
   return known == openlca_units_.end() ? UnitIndex{} : known->second;
 }

@@ -13,11 +13,10 @@ Place place_of(const FileRecord& file) {
 }
 
 Id Tables::id_of(View text_of_id) {
+  if (const auto uuid = parse_uuid(text_of_id)) return *uuid;
   const Id id = make_id(text_of_id);
-  if (!parse_uuid(text_of_id)) {
-    const auto [at, added] = database_.id_texts.try_emplace(id);
-    if (added) at->second = text(text_of_id);
-  }
+  const auto [at, added] = database_.id_texts.try_emplace(id);
+  if (added) at->second = text(text_of_id);
   return id;
 }
 

@@ -66,6 +66,10 @@ void check_centre(const Distribution& distribution, double mean, const std::stri
 
 double or_zero(double number) { return std::isnan(number) ? 0. : number; }
 
+bool is_named(const Scatter& scatter) {
+  return !scatter.type.empty() && scatter.type != "undefined";
+}
+
 }  // namespace
 
 bool take(Scatter& scatter, View name, View text) {
@@ -94,21 +98,24 @@ bool take_attribute(Scatter& scatter, View name, View value) {
   return true;
 }
 
+bool says_nothing(const Scatter& scatter) {
+  return !is_named(scatter) && or_zero(scatter.minimum) == 0. &&
+         or_zero(scatter.maximum) == 0. && or_zero(scatter.deviation) == 0. &&
+         or_zero(scatter.exact) == 0.;
+}
+
 std::optional<Distribution> distribution_of(const Scatter& scatter, double mean,
                                             const std::string& place, Parsing& parsing) {
-  const bool is_named = !scatter.type.empty() && scatter.type != "undefined";
-  const double numbers[] = {
-      or_zero(scatter.minimum), or_zero(scatter.maximum),
-      or_zero(std::isnan(scatter.exact) ? scatter.deviation : scatter.exact)};
-  if (!is_named) {
-    // Writers put a deviation of 0 where they know none.
-    if (numbers[0] == 0. && numbers[1] == 0. && numbers[2] == 0.) return std::nullopt;
+  if (says_nothing(scatter)) return std::nullopt;
+  if (!is_named(scatter)) {
     parsing.oddities.add("undefined_distribution", Severity::info,
                          place + ".uncertaintyDistributionType",
                          "the uncertainty is of an undefined type",
                          "its numbers are kept, the amount counts as certain");
-    return Distribution{DistributionType::undefined,
-                        {numbers[0], numbers[1], numbers[2]}};
+    return Distribution{
+        DistributionType::undefined,
+        {or_zero(scatter.minimum), or_zero(scatter.maximum),
+         or_zero(std::isnan(scatter.exact) ? scatter.deviation : scatter.exact)}};
   }
   const bool plain = parsing.choices.deviation == io::IlcdDeviation::plain;
   const Distribution distribution = from_type(scatter, mean, plain);
