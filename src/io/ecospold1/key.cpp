@@ -46,6 +46,9 @@ void append_lower(std::string& out, std::string_view text) {
 
 std::string path_of(std::initializer_list<std::string_view> names) {
   std::string path;
+  std::size_t length = names.size();
+  for (const std::string_view name : names) length += name.size();
+  path.reserve(length);
   bool first = true;
   for (const std::string_view name : names) {
     if (!first) path.push_back('/');

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace lichen::detail::simapro {
 namespace {
@@ -111,11 +110,12 @@ View trimmed(View text) {
 }
 
 bool same_word(View left, View right) {
+  const auto lower = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  };
   return left.size() == right.size() &&
-         std::equal(left.begin(), left.end(), right.begin(), [](char a, char b) {
-           return std::tolower(static_cast<unsigned char>(a)) ==
-                  std::tolower(static_cast<unsigned char>(b));
-         });
+         std::equal(left.begin(), left.end(), right.begin(),
+                    [&](char a, char b) { return lower(a) == lower(b); });
 }
 
 bool is_simapro(View content) {

@@ -16,6 +16,9 @@ namespace {
 using ecospold1::id_of;
 using ecospold1::path_of;
 
+/// What SimaPro calls an allocation by value.
+constexpr View economic = "Socio-economic causality";
+
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 View text_of(const BlockRecord& record, View section) {
@@ -29,22 +32,6 @@ bool says_something(View text) {
   return !text.empty() && !same_word(text, "Unspecified") && text != ";";
 }
 
-/// The texts of a process that are no field of an activity: the comment as it is, others
-/// with their titles.
-std::string description_of(const BlockRecord& record) {
-  constexpr std::array fields = {View("Category type"), View("Process name"),
-                                 View("Type"),          View("Infrastructure"),
-                                 View("Comment"),       View("PlatformId")};
-  std::string all(text_of(record, "Comment"));
-  for (const auto& [section, text] : record.texts) {
-    const bool is_field =
-        std::find(fields.begin(), fields.end(), section->name) != fields.end();
-    if (is_field || !says_something(text)) continue;
-    all.append(all.empty() ? "" : "\n").append(section->name).append(": ").append(text);
-  }
-  return all;
-}
-
 /// The years of a period as "2005-2009".
 bool years_of(View period, View& first, View& last) {
   constexpr std::size_t year = 4;
@@ -56,6 +43,46 @@ bool years_of(View period, View& first, View& last) {
   first = period.substr(0, year);
   last = period.substr(year + 1);
   return is_year(first) && is_year(last);
+}
+
+bool is_product(const Row& row) {
+  return row.section->use == Use::own && row.section->form == Form::product;
+}
+
+/// True where a process states how its products share its burdens: not where one bears
+/// all of them.
+bool shares_burdens(const BlockRecord& record) {
+  std::size_t products = 0;
+  bool stated = false;
+  bool whole = false;
+  for (const Row& row : record.rows) {
+    if (!is_product(row)) continue;
+    ++products;
+    whole = row.allocation.value == 1.;
+    stated =
+        stated || !std::isnan(row.allocation.value) || !row.allocation.formula.empty();
+  }
+  return record.kind == BlockKind::process && stated && !(products == 1 && whole);
+}
+
+/// The texts of a process that are no field of an activity: the comment as it is, others
+/// with their titles.
+std::string description_of(const BlockRecord& record) {
+  View first;
+  View last;
+  constexpr std::array fields = {View("Category type"), View("Process name"),
+                                 View("Type"),          View("Infrastructure"),
+                                 View("Comment"),       View("PlatformId")};
+  std::string all(text_of(record, "Comment"));
+  for (const auto& [section, text] : record.texts) {
+    const bool is_field =
+        std::find(fields.begin(), fields.end(), section->name) != fields.end();
+    if (is_field || !says_something(text)) continue;
+    if (same_word(text, economic) && shares_burdens(record)) continue;
+    if (section->name == "Time period" && years_of(text, first, last)) continue;
+    all.append(all.empty() ? "" : "\n").append(section->name).append(": ").append(text);
+  }
+  return all;
 }
 
 const Row* first_own(const BlockRecord& record) {
@@ -283,29 +310,21 @@ void Merger::add_fractions(const BlockRecord& record, View file) {
 
 /// The percentages of the products, by the causality that the process names.
 void Merger::add_allocation(const BlockRecord& record) {
+  if (!shares_burdens(record)) return;
   const ActivityIndex index{database_.activities.size() - 1};
   Activity& activity = database_.activities.back();
-  std::vector<const Row*> own;
-  bool stated = false;
-  for (const Row& row : record.rows) {
-    if (row.section->use != Use::own || row.section->form != Form::product) continue;
-    own.push_back(&row);
-    stated =
-        stated || !std::isnan(row.allocation.value) || !row.allocation.formula.empty();
-  }
-  const bool whole = own.size() == 1 && own[0]->allocation.value == 1.;
-  if (record.kind == BlockKind::stage || !stated || whole) return;
   activity.default_allocation = is_economic(text_of(record, "Multiple output allocation"))
                                     ? AllocationMethod::economic
                                     : AllocationMethod::physical;
-  for (const Row* row : own) {
-    const std::size_t number = flows_.name(row->key, row->name);
-    const std::string& formula = row->allocation.formula;
+  for (const Row& row : record.rows) {
+    if (!is_product(row)) continue;
+    const std::size_t number = flows_.name(row.key, row.name);
+    const std::string& formula = row.allocation.formula;
     database_.allocation_factors.push_back(
         {.activity = index,
          .product = flows_.named(number).of(Made::product).flow,
          .exchange = {},
-         .value = row->allocation.value,
+         .value = row.allocation.value,
          .formula = formula.empty() ? Text{} : text("(" + formula + ")/100"),
          .method = activity.default_allocation});
   }

@@ -22,7 +22,10 @@ UnitGroupIndex Units::group_of(const UnitRow& row) {
   const UnitGroupIndex group{database_.unit_groups.size()};
   const FlowPropertyIndex property{database_.flow_properties.size()};
   const Text label = database_.texts.add(row.quantity);
-  const std::string key = "of " + ecospold1::path_of({row.quantity});
+  // The ids of groups that are made of the unit table: a file may bring those back.
+  const std::string key = row.quantity == dimension_of_name(row.reference)
+                              ? std::string(row.quantity)
+                              : "of " + std::string(row.quantity);
   database_.unit_groups.push_back({.id = make_id("unit group " + key),
                                    .name = label,
                                    .reference = {},

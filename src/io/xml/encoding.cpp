@@ -140,6 +140,15 @@ Recoding make_utf8(std::string& text) {
   return {"windows-1252", true, ""};
 }
 
+std::optional<char> windows_1252_of(std::string_view character) {
+  for (unsigned byte = 0x80U; byte <= 0xffU; ++byte) {
+    std::string text;
+    append(text, byte < 0xa0U ? windows_1252[byte - 0x80U] : byte);
+    if (text == character) return static_cast<char>(byte);
+  }
+  return std::nullopt;
+}
+
 std::string ascii_start(std::string_view content) {
   std::string start;
   for (const char c : content.substr(0, enough)) {

@@ -88,7 +88,7 @@ TEST_F(SimaPro, GivesWhatAProcessSaysOfItself) {
   EXPECT_EQ(text(activity.category), "material/A/B");
   EXPECT_EQ(text(activity.description),
             "first; line\nsecond \"line\"\nProcess identifier: Dev1\n"
-            "Time period: 2005-2009\nTechnology: Best");
+            "Technology: Best");
   EXPECT_EQ(text(activity.start_date) + "/" + text(activity.end_date), "2005/2009");
   EXPECT_EQ(text(database_.locations[activity.location.at()].code), "RER");
   EXPECT_TRUE(activity.infrastructure);
