@@ -23,6 +23,12 @@ if TYPE_CHECKING:
         write_matrix_market,
     )
     from lichen.database import Database, FlowMap, read, read_flow_map
+    from lichen.datapackages import (
+        Datapackages,
+        read_datapackage_matrix,
+        read_datapackages,
+        write_datapackage,
+    )
     from lichen.demand_table import DemandTable, SystemDemandTable
     from lichen.demands import Demands, read_demands
     from lichen.errors import (
@@ -36,6 +42,11 @@ if TYPE_CHECKING:
         ShapeError,
         SingularError,
         UnitError,
+    )
+    from lichen.matrix_packages import (
+        MatrixPackage,
+        read_matrix_package,
+        write_matrix_package,
     )
     from lichen.matrix_result import MatrixResult
     from lichen.matrix_system import MatrixSystem
@@ -59,6 +70,12 @@ _HOME = {
         "write_matrix_market",
     ],
     "database": ["Database", "FlowMap", "read", "read_flow_map"],
+    "datapackages": [
+        "Datapackages",
+        "read_datapackage_matrix",
+        "read_datapackages",
+        "write_datapackage",
+    ],
     "demand_table": ["DemandTable", "SystemDemandTable"],
     "demands": ["Demands", "read_demands"],
     "errors": [
@@ -72,6 +89,11 @@ _HOME = {
         "ShapeError",
         "SingularError",
         "UnitError",
+    ],
+    "matrix_packages": [
+        "MatrixPackage",
+        "read_matrix_package",
+        "write_matrix_package",
     ],
     "matrix_result": ["MatrixResult"],
     "matrix_system": ["MatrixSystem"],
@@ -91,12 +113,14 @@ __all__ = [  # noqa: PLE0604
     "ConvergenceError",
     "DataError",
     "Database",
+    "Datapackages",
     "DemandTable",
     "Demands",
     "Error",
     "FlowMap",
     "LichenWarning",
     "LinkingWarning",
+    "MatrixPackage",
     "MatrixResult",
     "MatrixSystem",
     "Method",
@@ -122,12 +146,17 @@ __all__ = [  # noqa: PLE0604
     "diagnose",
     "is_store",
     "read",
+    "read_datapackage_matrix",
+    "read_datapackages",
     "read_demands",
     "read_flow_map",
     "read_matrix_market",
+    "read_matrix_package",
     "read_methods",
     "read_scenarios",
+    "write_datapackage",
     "write_matrix_market",
+    "write_matrix_package",
 ]
 
 

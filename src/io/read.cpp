@@ -24,15 +24,23 @@ namespace {
 
 using detail::Member;
 
-/// A format that is known by its look and not read yet: text near the start of a file,
-/// or (with a '/' before it) the name of a file.
+/// A format that is known by its look and no database here: text near the start of a
+/// file, or (with a '/' before it) the name of a file.
 struct Unread {
   std::string_view mark;
   std::string_view name;
+  std::string_view way_out;
 };
 
 constexpr std::array unread = {
-    Unread{"/datapackage.json", "a Brightway datapackage"},
+    Unread{"/datapackage.json", "a Brightway datapackage",
+           "it holds matrices without names: read it in Python with "
+           "lichen.read_datapackages, or export the database from Brightway with "
+           "bw2io.BW2Package.export_obj"},
+    Unread{"/service.properties", "a database of openLCA (Derby, .zolca)",
+           "only openLCA can open it: import it there and export it as JSON-LD"},
+    Unread{"hestia.earth", "a document of HESTIA",
+           "import it in openLCA (Import, HESTIA) and export it from there as JSON-LD"},
 };
 
 bool has_mark(const Member& member, std::string_view mark) {
@@ -41,11 +49,11 @@ bool has_mark(const Member& member, std::string_view mark) {
   return start.find(mark) != start.npos || ('/' + member.name).ends_with(mark);
 }
 
-std::string_view unread_format(const Member& member) {
+const Unread* unread_format(const Member& member) {
   for (const Unread& format : unread) {
-    if (has_mark(member, format.mark)) return format.name;
+    if (has_mark(member, format.mark)) return &format;
   }
-  return "";
+  return nullptr;
 }
 
 /// A file of a folder that is a package itself; null where there is none.
@@ -65,11 +73,11 @@ constexpr std::string_view readable =
 [[noreturn]] void refuse(const std::string& path, const std::vector<Member>& members) {
   std::string what = members.empty() ? "is empty" : "is of no format that is known here";
   for (const Member& member : members) {
-    const auto format = unread_format(member);
-    if (format.empty()) continue;
-    what = "looks like " + std::string(format) + " (" + member.name +
-           "), which is not read yet";
-    break;
+    const Unread* format = unread_format(member);
+    if (format == nullptr) continue;
+    throw DataError(path + ": looks like " + std::string(format->name) + " (" +
+                    member.name +
+                    "), which is not read: " + std::string(format->way_out));
   }
   if (const Member* packed = packed_member(members); packed && members.size() > 1) {
     what += "; it holds " + packed->name + ": read that file by itself";

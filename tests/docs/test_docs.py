@@ -20,6 +20,8 @@ STAND_FOR = {
     "uslci.zip": "uslci-fy18-jsonld",
     "ipcc.zip": "olca-methods/IPCC_json_v1.0.3.zip",
     "fedefl-uslci.csv": "fedefl/fedelemflowlist/flowmapping/USLCIv2019Q4.csv",
+    "mobility.zip": "bw2calc-fixtures/tests/fixtures/bw2io_example_db.zip",
+    "climate.zip": "bw2calc-fixtures/tests/fixtures/ipcc_simple.zip",
     "forwast.bw2package": "forwast/forwast.bw2package",
 }
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -92,9 +92,15 @@ TEST(Read, KnowsTheDemonstrationByItsName) {
   EXPECT_TRUE(database.findings.empty());
 }
 
-TEST(Read, NamesAFormatThatItKnowsAndCannotReadYet) {
-  EXPECT_TRUE(has(message_of({{"datapackage.json", "{\"resources\": []}"}}),
-                  "looks like a Brightway datapackage"));
+TEST(Read, SaysHowToBringWhatItKnowsAndDoesNotRead) {
+  const auto package = message_of({{"datapackage.json", "{\"resources\": []}"}});
+  EXPECT_TRUE(has(package, "looks like a Brightway datapackage"));
+  EXPECT_TRUE(has(package, "lichen.read_datapackages"));
+  EXPECT_TRUE(has(message_of({{"db/service.properties", "#db"}, {"db/log/x", "y"}}),
+                  "export it as JSON-LD"));
+  EXPECT_TRUE(has(message_of({{"cycle.jsonld",
+                               "{\"@context\": \"https://www.hestia.earth/schema/\"}"}}),
+                  "a document of HESTIA"));
 }
 
 TEST(Read, SaysWhatItCanRead) {
@@ -148,7 +154,7 @@ TEST(Read, ReportsUnitsThatDifferFromTheTable) {
   EXPECT_EQ(database.findings.items()[0].kind, "unit_factor_differs");
 }
 
-TEST(Read, KnowsTheFormatsOfTheOpenDataThatItCannotReadYet) {
+TEST(Read, KnowsADatapackageOfTheOpenData) {
   LICHEN_NEEDS_DATA("bw2calc-fixtures");
   const auto said = [](const char* name) {
     return message_of(test::data(name).string());
