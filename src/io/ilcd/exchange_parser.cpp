@@ -78,6 +78,8 @@ class ExchangeParser {
         row.quality = value;
       } else if (name == "baseUncertainty") {
         row.base_uncertainty = xml::number_of(value).value_or(0.);
+      } else if (name == "parameters") {
+        row.parameters = value;
       } else if (name == "avoidedProduct") {
         row.avoided = value == "true";
       } else {

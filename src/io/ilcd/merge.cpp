@@ -13,6 +13,21 @@ std::int32_t number_of(View id, std::size_t place) {
   return xml::integer_of(id).value_or(static_cast<int>(place) + 1);
 }
 
+/// Takes the three parameters that this library's writer adds where the elements of the
+/// format cannot give them; false where there are none.
+bool set_parameters(Distribution& distribution, View text) {
+  double numbers[3];
+  for (double& number : numbers) {
+    const auto blank = text.find(' ');
+    const auto read = xml::number_of(text.substr(0, blank));
+    if (!read) return false;
+    number = *read;
+    text.remove_prefix(blank == View::npos ? text.size() : blank + 1);
+  }
+  std::copy(numbers, numbers + 3, distribution.parameters);
+  return true;
+}
+
 /// A distribution of an amount that is written in another unit.
 Distribution in_other_unit(Distribution distribution, double factor) {
   double* at = distribution.parameters;
@@ -121,10 +136,11 @@ void Merger::add_extras(const ExchangeRecord& record, ExchangeIndex index) {
   }
   if (record.distribution) {
     const double amount = database_.exchanges[index.at()].amount;
-    database_.distributions.add(
-        index, amount == record.amount
-                   ? *record.distribution
-                   : in_other_unit(*record.distribution, amount / record.amount));
+    Distribution row = *record.distribution;
+    if (!set_parameters(row, record.parameters) && amount != record.amount) {
+      row = in_other_unit(row, amount / record.amount);
+    }
+    database_.distributions.add(index, row);
   }
   if (!record.quality.empty() || record.base_uncertainty != 0.) {
     database_.data_quality.add(index,

@@ -83,6 +83,7 @@ struct ExchangeRecord {
   std::string formula;
   std::optional<Direction> direction;
   std::optional<Distribution> distribution;
+  View parameters;  ///< of the distribution, as this library's writer adds them
   bool avoided = false;
 };
 

@@ -40,6 +40,18 @@ Product product_of(View formula) {
   return is_name(product.variable) ? product : Product{};
 }
 
+/// The parameters in the unit of the exchange, where its amount in the unit that is
+/// written does not give them back.
+void add_parameters(XmlText& xml, const Distribution& distribution, double amount,
+                    double factor) {
+  const double* at = distribution.parameters;
+  const bool centred = distribution.type == DistributionType::lognormal ||
+                       distribution.type == DistributionType::normal;
+  if (factor == 1. && (!centred || at[0] == amount)) return;
+  const std::string numbers = fmt::format("{} {} {}", at[0], at[1], at[2]);
+  xml.attribute("lichen:parameters", numbers);
+}
+
 }  // namespace
 
 WrittenScatter::WrittenScatter(const Distribution& distribution, double factor) {
@@ -136,6 +148,7 @@ void ExchangeWriter::write_one(XmlText& xml, ExchangeIndex index) const {
   xml.start("exchange", {{"dataSetInternalID", internal_id(index)}});
   add_attributes(xml, index, factor);
   scatter.add_attributes(xml);
+  if (distribution != nullptr) add_parameters(xml, *distribution, row.amount, factor);
   const std::vector<Share> shares = shares_of(index);
   add_exact_shares(xml, shares);
   xml.end_start();

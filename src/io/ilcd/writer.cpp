@@ -35,7 +35,7 @@ void count_activities(Writing& writing) {
                }));
 }
 
-/// Distributions that the format does not name, or whose centre is not the amount.
+/// Distributions that the format does not name.
 void count_distributions(Writing& writing) {
   const Database& database = writing.database;
   const auto& rows = database.distributions.rows();
@@ -44,13 +44,29 @@ void count_distributions(Writing& writing) {
                  return row.value.type > DistributionType::uniform &&
                         row.value.type != DistributionType::undefined;
                }));
-  writing.lose("distribution.p0", "means and medians that are not the amount",
-               count(rows, [&](const auto& row) {
-                 const bool centred = row.value.type == DistributionType::lognormal ||
-                                      row.value.type == DistributionType::normal;
-                 const double amount = database.exchanges[row.exchange.at()].amount;
-                 return centred && row.value.parameters[0] != amount;
-               }));
+}
+
+/// An exchange has one share for each product: those of a second method only where they
+/// are the same. Factors that name no product, or share no exchange, multiply nothing.
+void count_allocations(Writing& writing) {
+  const Database& database = writing.database;
+  std::int64_t lost = 0;
+  for (const AllocationFactor& row : database.allocation_factors) {
+    const Activity& activity = database.activities[row.activity.at()];
+    const AllocationMethod own = activity.default_allocation == AllocationMethod::economic
+                                     ? AllocationMethod::economic
+                                     : AllocationMethod::physical;
+    const auto rows = writing.allocations_of(row.activity);
+    const bool same = std::any_of(rows.begin(), rows.end(), [&](const auto& other) {
+      return other.method == own && other.product == row.product &&
+             other.value == row.value;
+    });
+    const bool causal = row.method == AllocationMethod::causal;
+    lost += !row.product || (causal ? !row.exchange : !same);
+  }
+  writing.lose("allocation_factors",
+               "allocation factors of no product or exchange, or of a second method",
+               lost);
 }
 
 void count_exchanges(Writing& writing) {
@@ -96,6 +112,7 @@ void count_methods(Writing& writing) {
 void count_losses(Writing& writing) {
   count_activities(writing);
   count_distributions(writing);
+  count_allocations(writing);
   count_exchanges(writing);
   count_methods(writing);
 }
