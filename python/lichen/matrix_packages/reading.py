@@ -10,6 +10,7 @@ from scipy import sparse
 from lichen.errors import DataError
 from lichen.matrix_packages.entries import binary_matrix, csv_entries, from_entries
 from lichen.matrix_packages.index import by_position, csv_rows, protobuf_rows
+from lichen.matrix_packages.input_output import read_pymrio, read_useeio, root_of
 from lichen.matrix_packages.package import MatrixPackage
 from lichen.package_files import Files
 from lichen.package_findings import finding
@@ -51,8 +52,9 @@ _C_INDEX = {"": (1,), "id": (2, 1), "category": (2, 2), "unit": (2, 3)}
 def read_matrix_package(
     path: str | os.PathLike[str], *, waste_diagonal: str = "error"
 ) -> MatrixPackage:
-    """Read a folder or zip of matrices: an openLCA library, ecoinvent's universal export, or
-    premise's matrices. The format is recognised by its files.
+    """Read a folder or zip of matrices: an openLCA library, ecoinvent's universal export,
+    premise's matrices, a USEEIO model in JSON, a system of pymrio (EXIOBASE 3). The format
+    is recognised by its files.
 
     Parameters
     ----------
@@ -83,9 +85,14 @@ def read_matrix_package(
         return _universal(files)
     if "A_matrix_index.csv" in names:
         return _premise(files)
+    if (root := root_of(names, "sectors.json")) is not None:
+        return read_useeio(files, root)
+    if (root := root_of(names, "file_parameters.json")) is not None:
+        return read_pymrio(files, root)
     raise DataError(
         f"{files.path}: no openLCA library (index_A), no universal export of ecoinvent "
-        "(ie_index.csv), and no matrices of premise (A_matrix_index.csv)"
+        "(ie_index.csv), no matrices of premise (A_matrix_index.csv), no USEEIO model "
+        "(sectors.json) and no system of pymrio (file_parameters.json)"
     )
 
 
