@@ -4,6 +4,7 @@
 /// The whole header-only library: model, matrices, scores. Reading files is in
 /// lichen/io/read.hpp, the typed edge in lichen/units/boost.hpp.
 
+#include "lichen/base/abandonment.hpp"
 #include "lichen/base/error.hpp"
 #include "lichen/base/finding.hpp"
 #include "lichen/base/id.hpp"

@@ -235,9 +235,9 @@ class Database:
         tolerance : float
             The largest componentwise backward error that is accepted.
         memory_limit : float or str, optional
-            The most that factors may take, as foreseen before any is computed: bytes, or
+            The most that factors, and tables of scores, may take, as foreseen: bytes, or
             a text as "1 GiB"; half of the machine's memory where absent. Beyond it a
-            solver named is an Error that says what to do, and "automatic" iterates.
+            solver named, or a table, is an Error that says what to do; "automatic" iterates.
 
         Returns
         -------

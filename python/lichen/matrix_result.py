@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lichen.errors import DataError
+from lichen.errors import DataError, LichenWarning
 from lichen.frames import to_frame
 
 TYPE_CHECKING = False
@@ -30,6 +30,20 @@ class MatrixResult:
         self.system = system
         self.demand = dict(zip(products, amounts, strict=True))
         self._refuse_conflicts()
+        self._warn_of_loops()
+
+    def _warn_of_loops(self) -> None:
+        """A loop that uses more than it makes has a solution, but one that runs backwards."""
+        import warnings
+
+        for loop in self.loops_above_one:
+            names = "; ".join(loop[:5]) + (f"; and {len(loop) - 5} more" if len(loop) > 5 else "")
+            warnings.warn(
+                f"a loop of {len(loop)} activities uses more of its products than it makes, so "
+                f"that it runs backwards and its scores mean nothing: {names}",
+                LichenWarning,
+                stacklevel=5,
+            )
 
     def _refuse_conflicts(self) -> None:
         """As the database does it: no score where several different factors could count."""
@@ -160,6 +174,20 @@ class MatrixResult:
                 "rule": [rule for _, rule in gaps],
             }
         )
+
+    @property
+    def loops_above_one(self) -> list[list[str]]:
+        """Loops of activities that use more of their own products than they make.
+
+        Told where that makes some of them run backwards; by label and position.
+        """
+        labels = self.system._core.table("activities")
+        name = next((key for key in ("activity", "name", "activity_id", "id") if key in labels), "")
+
+        def text(position: int) -> str:
+            return f'"{labels[name][position].strip()}" ({position})' if name else str(position)
+
+        return [[text(position) for position in loop] for loop in self._core.loops_above_one]
 
     @property
     def report(self) -> dict[str, Any]:

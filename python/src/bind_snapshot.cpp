@@ -192,6 +192,8 @@ void bind_answer(py::module_& m) {
             return view_array(columns.size(), columns.data(), self);
           },
           "The activities that the demand reaches, ascending.")
+      .def_readonly("loops_above_one", &MatrixAnswer::loops_above_one,
+                    "Activities that use more of their own products than they make.")
       .def_property_readonly(
           "report",
           [](const MatrixAnswer& a) { return report_dict(a.assessment.scaling.report); },

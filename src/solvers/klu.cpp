@@ -52,17 +52,19 @@ constexpr double fair_pivots = 1e-3;
 class Klu final : public Factorization {
  public:
   Klu(const SparseMatrix& a, double memory_limit)
-      : scaled_(scaled(a)),
+      : scaled_(std::make_shared<const Scaled>(scaled(a))),
         memory_limit_(memory_limit),
-        order_(klu_order(scaled_.matrix)) {
+        order_(klu_order(matrix())) {
     make_factors();
   }
 
   /// By the order and, where they suit, the pivots of another.
   Klu(const Klu& like, Scaled of)
-      : scaled_(std::move(of)), memory_limit_(like.memory_limit_), order_(like.order_) {
+      : scaled_(std::make_shared<const Scaled>(std::move(of))),
+        memory_limit_(like.memory_limit_),
+        order_(like.order_) {
     look_for_interruption();
-    numeric_ = klu_refactored(scaled_.matrix, order_, like.numeric_);
+    numeric_ = klu_refactored(matrix(), order_, like.numeric_);
     if (numeric_ != nullptr && keeps_digits(like) && makes_residuals_vanish()) {
       note_ = "factors of KLU by the pivots of another matrix of the same pattern";
       return;
@@ -73,23 +75,23 @@ class Klu final : public Factorization {
   }
 
   [[nodiscard]] Answer solve(VectorView b) const override {
-    Answer answer{Scaled::times(scaled_.rows, b), 0, {}};
+    Answer answer{Scaled::times(scaled_->rows, b), 0, {}};
     solve_scaled(answer.values);
-    answer.values = Scaled::times(scaled_.columns, answer.values);
+    answer.values = Scaled::times(scaled_->columns, answer.values);
     return answer;
   }
 
   [[nodiscard]] Answer solve_transposed(VectorView b) const override {
-    Answer answer{Scaled::times(scaled_.columns, b), 0, {}};
+    Answer answer{Scaled::times(scaled_->columns, b), 0, {}};
     klu_solve_in_place(*order_, *numeric_, true, answer.values);
-    answer.values = Scaled::times(scaled_.rows, answer.values);
+    answer.values = Scaled::times(scaled_->rows, answer.values);
     return answer;
   }
 
   [[nodiscard]] std::shared_ptr<const Factorization> with_values(
       const SparseRef& a) const override {
     Scaled of = scaled(SparseMatrix(a));
-    auto matrix = in_pattern(of.matrix, scaled_.matrix);
+    auto matrix = in_pattern(of.matrix, scaled_->matrix);
     if (!matrix) return nullptr;
     of.matrix.swap(*matrix);
     return std::make_shared<Klu>(*this, std::move(of));
@@ -124,26 +126,29 @@ class Klu final : public Factorization {
   [[nodiscard]] bool factorise(double tolerance) {
     numeric_.reset();  // the memory, before more is taken
     look_for_interruption();
-    numeric_ = klu_factors(scaled_.matrix, order_, tolerance);
+    numeric_ = klu_factors(matrix(), order_, tolerance);
     return numeric_ != nullptr && makes_residuals_vanish();
   }
 
   /// Whether pivots that were chosen for other values are about as good for these. What
   /// they lose, refinement brings back, but not all of it at any price.
   [[nodiscard]] bool keeps_digits(const Klu& like) const {
-    const double grown = klu_pivot_growth(scaled_.matrix, order_, numeric_);
+    const double grown = klu_pivot_growth(scaled_->matrix, order_, numeric_);
     if (grown >= fair_pivots) return true;
-    const double then = klu_pivot_growth(like.scaled_.matrix, order_, like.numeric_);
+    const double then = klu_pivot_growth(like.scaled_->matrix, order_, like.numeric_);
     return grown >= fair_pivots * then;
   }
 
   [[nodiscard]] bool makes_residuals_vanish() const {
-    return residuals_vanish(scaled_.matrix, [this](Vector& x) { solve_scaled(x); });
+    return residuals_vanish(scaled_->matrix, [this](Vector& x) { solve_scaled(x); });
   }
 
   void solve_scaled(Vector& x) const { klu_solve_in_place(*order_, *numeric_, false, x); }
 
-  Scaled scaled_;
+  /// What a call of KLU may go on using.
+  [[nodiscard]] KluMatrix matrix() const { return {scaled_, &scaled_->matrix}; }
+
+  std::shared_ptr<const Scaled> scaled_;
   double memory_limit_;
   KluOrder order_;
   KluNumeric numeric_;
@@ -163,7 +168,7 @@ std::shared_ptr<const Factorization> klu_within(const SparseMatrix& a,
 }
 
 FillIn klu_fill_in(const SparseMatrix& a) {
-  return detail::fill_in_of(*detail::klu_order(a));
+  return detail::fill_in_of(*detail::klu_order(std::make_shared<const SparseMatrix>(a)));
 }
 
 }  // namespace lichen::inline LICHEN_ABI

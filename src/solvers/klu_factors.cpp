@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "lichen/base/abandonment.hpp"
 #include "lichen/base/error.hpp"
 #include "lichen/linalg/entries.hpp"
 
@@ -21,6 +22,14 @@ namespace {
 
 /// KLU's interface takes pointers to what it only reads.
 [[nodiscard]] int* indices(const Index* of) { return const_cast<int*>(of); }
+
+/// Below so many entries a thread costs more than a wait for KLU.
+constexpr Eigen::Index large = 10000;
+
+template <class Call>
+[[nodiscard]] auto left_when_large(const SparseMatrix& a, Call call) {
+  return a.nonZeros() < large ? call() : left_when_interrupted(std::move(call));
+}
 
 /// Memory that KLU writes to while it factorises or solves.
 struct Workspace {
@@ -81,46 +90,54 @@ FillIn fill_in_of(const klu_symbolic& symbolic) {
   return {symbolic.lnz + symbolic.unz, symbolic.est_flops};
 }
 
-KluOrder klu_order(const SparseMatrix& a) {
-  klu_common common = settings();
-  const auto n = static_cast<int>(a.cols());
-  klu_symbolic* made =
-      klu_analyze(n, indices(a.outerIndexPtr()), indices(a.innerIndexPtr()), &common);
-  if (made == nullptr) fail_klu(common.status, "ordering", n);
-  return {made, [](klu_symbolic* symbolic) {
-            klu_common with = settings();
-            klu_free_symbolic(&symbolic, &with);
-          }};
-}
-
-KluNumeric klu_factors(const SparseMatrix& a, const KluOrder& order, double tolerance) {
-  klu_common common = settings();
-  common.tol = tolerance;
-  klu_numeric* made = klu_factor(indices(a.outerIndexPtr()), indices(a.innerIndexPtr()),
-                                 const_cast<double*>(a.valuePtr()), order.get(), &common);
-  KluNumeric numeric(made, [](klu_numeric* factors) {
-    klu_common with = settings();
-    if (factors != nullptr) klu_free_numeric(&factors, &with);
+KluOrder klu_order(const KluMatrix& a) {
+  return left_when_large(*a, [a] {
+    klu_common common = settings();
+    const auto n = static_cast<int>(a->cols());
+    klu_symbolic* made =
+        klu_analyze(n, indices(a->outerIndexPtr()), indices(a->innerIndexPtr()), &common);
+    if (made == nullptr) fail_klu(common.status, "ordering", n);
+    return KluOrder(made, [](klu_symbolic* symbolic) {
+      klu_common with = settings();
+      klu_free_symbolic(&symbolic, &with);
+    });
   });
-  if (common.status == KLU_SINGULAR) return nullptr;
-  if (made == nullptr || common.status != KLU_OK) {
-    fail_klu(common.status, "factors", order->n);
-  }
-  return numeric;
 }
 
-KluNumeric klu_refactored(const SparseMatrix& a, const KluOrder& order,
+KluNumeric klu_factors(const KluMatrix& a, const KluOrder& order, double tolerance) {
+  return left_when_large(*a, [a, order, tolerance] {
+    klu_common common = settings();
+    common.tol = tolerance;
+    klu_numeric* made =
+        klu_factor(indices(a->outerIndexPtr()), indices(a->innerIndexPtr()),
+                   const_cast<double*>(a->valuePtr()), order.get(), &common);
+    KluNumeric numeric(made, [](klu_numeric* factors) {
+      klu_common with = settings();
+      if (factors != nullptr) klu_free_numeric(&factors, &with);
+    });
+    if (common.status == KLU_SINGULAR) return KluNumeric();
+    if (made == nullptr || common.status != KLU_OK) {
+      fail_klu(common.status, "factors", order->n);
+    }
+    return numeric;
+  });
+}
+
+KluNumeric klu_refactored(const KluMatrix& a, const KluOrder& order,
                           const KluNumeric& others) {
-  const auto copy = std::make_shared<CopiedNumeric>(others);
-  klu_common common = settings();
-  {
-    const Workspace own(copy->numeric);
-    klu_refactor(indices(a.outerIndexPtr()), indices(a.innerIndexPtr()),
-                 const_cast<double*>(a.valuePtr()), order.get(), &copy->numeric, &common);
-  }
-  if (common.status == KLU_SINGULAR) return nullptr;
-  if (common.status != KLU_OK) fail_klu(common.status, "factors", order->n);
-  return {copy, &copy->numeric};
+  return left_when_large(*a, [a, order, others] {
+    const auto copy = std::make_shared<CopiedNumeric>(others);
+    klu_common common = settings();
+    {
+      const Workspace own(copy->numeric);
+      klu_refactor(indices(a->outerIndexPtr()), indices(a->innerIndexPtr()),
+                   const_cast<double*>(a->valuePtr()), order.get(), &copy->numeric,
+                   &common);
+    }
+    if (common.status == KLU_SINGULAR) return KluNumeric();
+    if (common.status != KLU_OK) fail_klu(common.status, "factors", order->n);
+    return KluNumeric(copy, &copy->numeric);
+  });
 }
 
 double klu_pivot_growth(const SparseMatrix& a, const KluOrder& order,

@@ -39,8 +39,8 @@ struct SolveOptions {
   /// The largest componentwise backward error that is accepted.
   double tolerance = 1e-12;
   /// The most that factors of a direct solver may take, in bytes, as foreseen before any
-  /// is computed; 0 stands for half of the machine's memory. Beyond it a solver named is
-  /// an Error; `automatic` iterates.
+  /// is computed, and tables of scores; 0 stands for half of the machine's memory. Beyond
+  /// it a solver named and a table are an Error; `automatic` iterates.
   double memory_limit = 0.;
   /// How many right-hand sides are to come, for the choice of `automatic` and how long an
   /// order for sweeps is looked for: 16 categories, each solved, corrected and estimated.

@@ -86,7 +86,7 @@ class LICHEN_API Store {
   /// Opens a store.
   /// @throws DataError  where there is none, it is no store, damaged, written by a newer
   ///                    version of the library, or cannot be written as asked.
-  explicit Store(std::string path, const StoreOptions& options = {});
+  explicit Store(const std::string& path, const StoreOptions& options = {});
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
   /// Closes it; what cannot be tidied up then is tidied up when it is opened next.

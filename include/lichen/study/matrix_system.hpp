@@ -57,6 +57,9 @@ struct MatrixAnswer {
   Assessment assessment;
   /// What was solved: A of those activities.
   std::optional<Technosphere> technosphere;
+  /// Activities that use more of their own products than they make, where that makes some
+  /// run backwards; see the function of this name.
+  std::vector<std::vector<Index>> loops_above_one = {};
 };
 
 /// Several demands answered, by position. Inventories and scalings have an entry for each
@@ -98,6 +101,7 @@ class MatrixSystem {
   /// for messages, categories have none.
   /// @throws ShapeError     where amounts are not one per product.
   /// @throws SingularError  where a defect cannot be taken apart from the rest.
+  /// @throws Error          where the table would take more than the limit of memory.
   [[nodiscard]] LICHEN_API ScoreTable score_all(const RunOptions& options = {},
                                                 VectorView amounts = {}) const;
 

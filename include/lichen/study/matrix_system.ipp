@@ -1,10 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <utility>
 
 #include "lichen/base/error.hpp"
+#include "lichen/calc/gain.hpp"
 #include "lichen/study/matrix_system.hpp"
 #include "lichen/study/reachability.hpp"
 #include "lichen/study/singular.ipp"
@@ -189,6 +191,29 @@ LICHEN_INLINE MatrixSystem::MatrixSystem(SystemMatrices matrices,
   parts_ = std::make_shared<Parts>(std::move(matrices), options);
 }
 
+namespace detail {
+
+/// The loops of a part that use more than they make, as columns of the system. Looked for
+/// where some activity runs against the demand only: a loop above one never runs forward
+/// altogether, and others should not pay for it.
+[[nodiscard]] inline std::vector<std::vector<Index>> loops_run_backwards(
+    const ReachedPart& part, VectorView f, VectorView scaling) {
+  const auto below = [](double x) { return x < 0.; };
+  const auto above = [](double x) { return x > 0.; };
+  const bool up = std::any_of(f.begin(), f.end(), above);
+  const bool down = std::any_of(f.begin(), f.end(), below);
+  const bool forward = up ? !down && std::none_of(scaling.begin(), scaling.end(), below)
+                          : std::none_of(scaling.begin(), scaling.end(), above);
+  if (forward) return {};
+  auto loops = loops_above_one(part.technosphere.ordered());
+  for (auto& loop : loops) {
+    for (Index& column : loop) column = part.columns[at(column)];
+  }
+  return loops;
+}
+
+}  // namespace detail
+
 LICHEN_INLINE MatrixAnswer
 MatrixSystem::calculate(std::span<const ProductAmount> demand) const {
   parts_->require_demand(demand);
@@ -214,6 +239,8 @@ MatrixSystem::calculate(std::span<const ProductAmount> demand) const {
     answer.scaling[static_cast<std::size_t>(columns[k])] =
         answer.assessment.scaling.values[k];
   }
+  answer.loops_above_one =
+      detail::loops_run_backwards(*part, reached_f, answer.assessment.scaling.values);
   return answer;
 }
 

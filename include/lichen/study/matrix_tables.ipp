@@ -211,6 +211,8 @@ LICHEN_INLINE ScoreTable MatrixSystem::score_all(const RunOptions& options,
     throw ShapeError("there are " + std::to_string(amounts.size()) + " amounts for " +
                      std::to_string(m.a.rows()) + " products");
   }
+  detail::require_table_memory(static_cast<std::size_t>(m.a.rows()),
+                               static_cast<std::size_t>(m.c.rows()), parts_->options);
   detail::Taint taint(m.a, parts_->paired ? m.obstacles : std::vector<Obstacle>());
   const auto make = [&](const SparseMatrix& a, const std::vector<Index>& columns) {
     return parts_->technosphere(a, columns);

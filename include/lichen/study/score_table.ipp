@@ -12,6 +12,7 @@
 #include "lichen/base/error.hpp"
 #include "lichen/calc/diagnosis.hpp"
 #include "lichen/calc/prepared_scores.hpp"
+#include "lichen/linalg/memory_limit.hpp"
 #include "lichen/study/label.ipp"
 #include "lichen/study/result_findings.ipp"
 #include "lichen/study/score_table.hpp"
@@ -37,6 +38,21 @@ inline std::vector<ScoredActivity> scored_activities(const SystemParts& parts) {
                     name_text(database, flow.name), reference_unit_text(database, flow)});
   }
   return rows;
+}
+
+/// Refuses a table that does not fit into memory before any of it is made: what is solved
+/// at a time is little.
+inline void require_table_memory(std::size_t rows, std::size_t categories,
+                                 const SolveOptions& solve) {
+  constexpr double each = 2. * sizeof(double) + sizeof(Index);
+  const double bytes = static_cast<double>(rows) * static_cast<double>(categories) * each;
+  const double limit =
+      solve.memory_limit > 0. ? solve.memory_limit : default_memory_limit();
+  if (bytes <= limit) return;
+  throw Error("a table of " + std::to_string(rows) + " activities x " +
+              std::to_string(categories) + " categories would take " +
+              memory_text(bytes) + ", above the limit of " + memory_text(limit) +
+              ": score fewer categories at a time, or raise memory_limit");
 }
 
 /// Columns of the table for the categories of one method, without values.
@@ -180,6 +196,9 @@ LICHEN_INLINE ScoreTable System::score_all(const std::vector<MethodChoice>& meth
   table.policies = policies_of(parts.assembly.options, parts.solve);
   for (const MethodChoice& choice : methods) {
     const auto made = detail::factors_for(parts, choice);
+    detail::require_table_memory(table.activities.size(),
+                                 table.categories.size() + made->method.categories.size(),
+                                 parts.solve);
     auto columns = detail::empty_categories(*made, table.activities.size());
     detail::add_conflicts(parts, *made, taint, table.reasons, columns);
     if (part.technosphere) {

@@ -66,7 +66,7 @@ void require_file(const std::string& path) {
 
 }  // namespace
 
-StoreFile::StoreFile(std::string path, const store::StoreOptions& options)
+StoreFile::StoreFile(const std::string& path, const store::StoreOptions& options)
     : writable_(options.access != store::Access::read) {
   if (options.access != store::Access::create) require_file(path);
   if (writable_) {

@@ -14,7 +14,7 @@ namespace lichen::inline LICHEN_ABI::detail::sqlite {
 /// An open store with its connection.
 class StoreFile {
  public:
-  StoreFile(std::string path, const store::StoreOptions& options);
+  StoreFile(const std::string& path, const store::StoreOptions& options);
   StoreFile(const StoreFile&) = delete;
   StoreFile& operator=(const StoreFile&) = delete;
   ~StoreFile();

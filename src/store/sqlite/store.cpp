@@ -60,8 +60,8 @@ void require_name(const std::string& path, const std::string& name) {
 
 class Store::Parts {
  public:
-  Parts(std::string path, const StoreOptions& options)
-      : file(std::move(path), options), connection(file.connection()) {}
+  Parts(const std::string& path, const StoreOptions& options)
+      : file(path, options), connection(file.connection()) {}
 
   /// The database of a name; none where there is none.
   [[nodiscard]] std::optional<Entry> find(std::string_view name) const {
@@ -168,8 +168,8 @@ bool is_store(const std::string& path) {
          mark == detail::sqlite::application_id;
 }
 
-Store::Store(std::string path, const StoreOptions& options)
-    : parts_(std::make_unique<Parts>(std::move(path), options)) {}
+Store::Store(const std::string& path, const StoreOptions& options)
+    : parts_(std::make_unique<Parts>(path, options)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;

@@ -126,6 +126,63 @@ TEST(MatrixSystem, NamesCulpritsWhereItHasNames) {
   EXPECT_TRUE(says(text, "plant; mine"));
 }
 
+TEST(MatrixSystem, NamesLoopsThatUseMoreThanTheyMake) {
+  const auto kept = std::make_shared<Kept>();
+  // The second and third use 1.5 of what they make of each other; the first is before.
+  kept->a = matrix(
+      3, 3, {{0, 0, 1.}, {1, 0, -1.}, {1, 1, 1.}, {1, 2, -1.5}, {2, 2, 1.}, {2, 1, -1.}});
+  kept->b = matrix(1, 3, {{0, 0, 2.}});
+  kept->c = matrix(0, 1, {});
+  const MatrixSystem system(views_of(kept));
+  using Loops = std::vector<std::vector<Index>>;
+  for (const double amount : {1., -1.}) {
+    const auto answer = system.calculate(std::vector<ProductAmount>{{0, amount}});
+    EXPECT_EQ(answer.scaling, (Vector{amount, -2. * amount, -2. * amount}));
+    EXPECT_EQ(answer.loops_above_one, (Loops{{1, 2}}));
+  }
+  EXPECT_EQ(MatrixSystem(views_of(coal_power()))
+                .calculate(std::vector<ProductAmount>{{0, 1.}, {1, -1.}})
+                .loops_above_one,
+            Loops());
+}
+
+TEST(MatrixSystem, NamesWhatIsMissingInAMatrix) {
+  const auto refusal = [](const SparseMatrix& a) {
+    const auto kept = coal_power();
+    kept->a = a;
+    SystemMatrices views = views_of(kept);
+    views.activity_name = [](Index k) { return k == 0 ? "plant" : "mine"; };
+    views.product_name = [](Index k) { return k == 0 ? "power" : "coal"; };
+    return message_of<SingularError>([&] {
+      (void)MatrixSystem(views).calculate(std::vector<ProductAmount>{{0, 1.}});
+    });
+  };
+  const std::string nobody = "products that nobody makes (net): coal";
+  const std::string nothing = "activities without a product (net): mine";
+  const auto empty_column = refusal(matrix(2, 2, {{0, 0, 1.}, {1, 0, -1.}}));
+  const auto empty_row = refusal(matrix(2, 2, {{0, 0, 1.}, {0, 1, -1.}}));
+  const auto both = refusal(matrix(2, 2, {{0, 0, 1.}}));
+  for (const std::string& text : {empty_column, empty_row, both}) {
+    EXPECT_TRUE(says(text, nobody)) << text;
+    EXPECT_TRUE(says(text, nothing)) << text;
+  }
+}
+
+TEST(MatrixSystem, TakesEmptyRowsOfBAndC) {
+  const auto kept = coal_power();
+  kept->b = matrix(3, 2, {{0, 0, 0.8}});               // two flows that nobody exchanges
+  kept->c = matrix(3, 3, {{0, 0, 1.}, {2, 2, 100.}});  // one without factors, one of them
+  const auto answer =
+      MatrixSystem(views_of(kept)).calculate(std::vector<ProductAmount>{{0, 1.}});
+  EXPECT_EQ(answer.assessment.inventory[1], 0.);
+  ASSERT_EQ(answer.assessment.scores.size(), 3U);
+  EXPECT_NEAR(answer.assessment.scores[0].value, .8 / .975, 1e-15);
+  for (const std::size_t k : {1U, 2U}) {
+    EXPECT_EQ(answer.assessment.scores[k].value, 0.);
+    EXPECT_EQ(answer.assessment.scores[k].error.printed(), 0.);
+  }
+}
+
 TEST(MatrixSystem, RefusesObstaclesThatADemandReaches) {
   const auto kept = coal_power();
   kept->a = matrix(2, 2, {{0, 0, 1.}, {0, 1, -0.1}, {1, 1, 1.}});

@@ -150,6 +150,36 @@ TEST(MatrixTables, HaveNoScoreWhereFactorsConflict) {
   EXPECT_EQ(all.score(1, 0).value, 2.);
 }
 
+/// A few plants and some categories of a thousand, each of factors of its own.
+SystemMatrices with_categories(Index first, Index count) {
+  std::vector<test::Entry> factors;
+  for (Index k = 0; k < count; ++k) {
+    factors.push_back({k, (first + k) % 2, 1. + .1 * static_cast<double>(first + k)});
+  }
+  return views_of(from_rows({{1., -.25, 0.}, {-.5, 1., 0.}, {0., 0., 1.}}),
+                  from_rows({{1., 0., 7.}, {0., 3., 0.}}),
+                  test::from_entries(count, 2, factors));
+}
+
+TEST(MatrixTables, OfManyCategoriesAreThoseOfFewAtATime) {
+  const ScoreTable table = MatrixSystem(with_categories(0, 1000)).score_all({2, {}});
+  for (const Index first : {0, 7, 993}) {
+    const ScoreTable part = MatrixSystem(with_categories(first, 7)).score_all({1, {}});
+    for (std::size_t k = 0; k < 7; ++k) {
+      const ScoredCategory& whole = table.categories[static_cast<std::size_t>(first) + k];
+      EXPECT_EQ(part.categories[k].values, whole.values);
+      EXPECT_EQ(part.categories[k].errors, whole.errors);
+    }
+  }
+}
+
+TEST(MatrixTables, AreRefusedWhereTheyDoNotFitIntoMemory) {
+  const MatrixSystem system(with_categories(0, 1000), {.memory_limit = 5e4});
+  EXPECT_EQ(message_of<Error>([&] { (void)system.score_all(); }),
+            "a table of 3 activities x 1000 categories would take 0.06 MB, above the "
+            "limit of 0.05 MB: score fewer categories at a time, or raise memory_limit");
+}
+
 TEST(MatrixTables, RefuseObstaclesAndConflictsThatAreNowhere) {
   SystemMatrices obstacle = with_a_defect();
   obstacle.obstacles.push_back({ColumnIndex{5U}, "missing_provider", "", ""});
