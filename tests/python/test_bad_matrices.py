@@ -8,11 +8,12 @@ from scipy import sparse
 
 import lichen
 
+EACH = [[1.0, 1.0]]
 PLANTS = {"activities": ["plant", "mine"], "products": ["power", "coal"]}
 ONE = [[1.0]]
 
 
-def system(a, b=((1.0, 1.0),), c=ONE, **more):
+def system(a, b=EACH, c=ONE, **more):
     return lichen.System.from_matrices(a, b, c, **{**PLANTS, **more})
 
 
