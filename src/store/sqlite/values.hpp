@@ -146,9 +146,10 @@ void read_value(const Statement& from, int at, Base /*base*/, Word& value) {
 
 inline std::int64_t position(const Statement& from, int at, Base base) {
   if (from.type(at) != SQLITE_INTEGER) throw Damaged();
-  const std::int64_t value = from.integer(at) - base.first;
-  if (value < 0 || value > 0xffffffffLL) throw Damaged();
-  return value;
+  const std::int64_t row = from.integer(at);
+  // The smallest numbers would overflow below a base, which is never negative.
+  if (row < base.first || row - base.first > 0xffffffffLL) throw Damaged();
+  return row - base.first;
 }
 template <class Tag>
 void bind_value(Statement& to, int at, Base base, StrongIndex<Tag> index) {
