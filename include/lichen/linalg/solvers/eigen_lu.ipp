@@ -43,8 +43,8 @@ class EigenLu final : public Factorization {
   using Lu = Eigen::SparseLU<SparseMatrix, Eigen::COLAMDOrdering<Index>>;
 
   /// Factors of a matrix of their own: who is interrupted leaves the call to itself.
-  [[nodiscard]] static std::shared_ptr<const Lu> factors_of(SparseMatrix a) {
-    return left_when_interrupted([a = std::move(a)] {
+  [[nodiscard]] static std::shared_ptr<const Lu> factors_of(const SparseMatrix& a) {
+    return left_when_interrupted([a] {
       auto lu = std::make_shared<Lu>();
       lu->compute(a);
       return std::shared_ptr<const Lu>(std::move(lu));
