@@ -6,6 +6,7 @@ import click
 
 from lichen.cli import options as opt
 from lichen.cli import stores
+from lichen.cli.finding_list import finding_lines, finding_rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,10 +84,7 @@ def _rows(file: str) -> list[Row]:
 
 
 def _as_rows(database: str, columns: dict[str, Any]) -> list[Row]:
-    return [
-        {"database": database, **dict(zip(columns, values, strict=True))}
-        for values in zip(*columns.values(), strict=True)
-    ]
+    return [{"database": database, **row} for row in finding_rows(columns)]
 
 
 def _require_kinds(kinds: tuple[str, ...], rows: list[Row], file: str) -> None:
@@ -133,12 +131,6 @@ def _print(console: Console, rows: list[Row], listed: bool, file: str) -> None:
 
 
 def _print_each(console: Console, rows: list[Row]) -> None:
-    from lichen.cli.words import as_options
-
     for row in sorted(rows, key=lambda row: SEVERITIES.index(row["severity"])):
-        names = ("database", "file", "data_set", "field")
-        place = " · ".join(row[name] for name in names if row[name])
-        console.print(f"{row['severity']}: {row['kind']}  {place}", highlight=False)
-        console.print(f"  {row['message']}", highlight=False)
-        if row["action"]:
-            console.print(f"  → {as_options(row['action'])}", highlight=False)
+        for line in finding_lines(row):
+            console.print(line, highlight=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from lichen.cli import options as opt
+from lichen.cli.finding_list import finding_lines, finding_rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,18 +42,10 @@ def info(file: str, listed: bool, form: str, output: str | None) -> int:
     if form == "json":
         put_json(_document(database, listed), output)
     elif form == "csv":
-        put_csv(finding_rows(database), FINDING_NAMES, output)
+        put_csv(finding_rows(database._core.findings), FINDING_NAMES, output)
     else:
         put_tables(lambda console: _print(console, database, listed), output)
     return 0
-
-
-def finding_rows(database: Database) -> list[dict[str, Any]]:
-    """Every finding, in the order in which they were made."""
-    columns = database._core.findings
-    return [
-        dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
-    ]
 
 
 def _document(database: Database, listed: bool) -> dict[str, Any]:
@@ -70,7 +63,7 @@ def _document(database: Database, listed: bool) -> dict[str, Any]:
         ],
     }
     if listed:
-        made["finding_list"] = finding_rows(database)
+        made["finding_list"] = finding_rows(database._core.findings)
     return made
 
 
@@ -115,11 +108,7 @@ def _print_findings(console: Console, database: Database, listed: bool) -> None:
 
 
 def _print_all_findings(console: Console, database: Database) -> None:
-    from lichen.cli.words import as_options
-
-    for row in finding_rows(database):
-        place = " · ".join(part for part in (row["file"], row["data_set"], row["field"]) if part)
-        console.print(f"\n{row['severity']}: {row['kind']}  {place}")
-        console.print(f"  {row['message']}")
-        if row["action"]:
-            console.print(f"  → {as_options(row['action'])}")
+    for row in finding_rows(database._core.findings):
+        console.print()
+        for line in finding_lines(row):
+            console.print(line)

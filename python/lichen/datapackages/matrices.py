@@ -293,14 +293,9 @@ def _characterisation(
     rows = []
     place = numpy.zeros(1, numpy.int64)  # factors are one column
     for parts in methods.values():
-        parts = [_kept_column(part) for part in parts]
         rows.append(_matrix(parts, flows, place).T)
     c = sparse.vstack(rows) if rows else sparse.csc_matrix((0, len(flows)))
     return list(methods), sparse.csc_matrix(c)
-
-
-def _kept_column(group: Group) -> Group:
-    return replace(group, columns=numpy.zeros(len(group.rows), numpy.int64))
 
 
 def _category(group: Group) -> str:
@@ -311,7 +306,7 @@ def _category(group: Group) -> str:
 
 
 def _global(group: Group, flows: Array, found: list[dict[str, Any]]) -> Group:
-    """The factors that hold everywhere, of flows that are in B."""
+    """The factors that hold everywhere, of flows that are in B, as one column."""
     keep = numpy.ones(len(group.rows), bool)
     file = group.package.files.path
     if group.attributes.get("global_index") is not None:
@@ -330,7 +325,8 @@ def _global(group: Group, flows: Array, found: list[dict[str, Any]]) -> Group:
         found.append(
             finding("absent_flow", "info", file, group.name, message, "they were left out", absent)
         )
-    return _kept(group, keep & known)
+    kept = _kept(group, keep & known)
+    return replace(kept, columns=numpy.zeros(len(kept.rows), numpy.int64))
 
 
 def _labels(ids: Array, names: Mapping[int, str] | None) -> dict[str, list[str]]:

@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 _LARGEST = 8 << 30  # bytes that an .npz may unpack to
 
 
-def csv_entries(files: Files, name: str, columns: tuple[int, ...]) -> Any:
-    """Columns of a CSV file with semicolons and a header, as numbers: one row per entry."""
+def csv_entries(files: Files, name: str, flag: str = "") -> Any:
+    """The first three columns of a CSV file with semicolons and a header, as numbers.
+
+    A row per entry; a column with the name `flag` follows as a fourth, where there is one.
+    """
     text = files.text(name)
-    if text.count("\n") < 2 and not text.partition("\n")[2].strip():
+    header, _, body = text.partition("\n")
+    titles = header.strip().split(";")
+    columns = (0, 1, 2, titles.index(flag)) if flag in titles else (0, 1, 2)
+    if not body.strip():
         return numpy.empty((0, len(columns)))
     try:
         return numpy.loadtxt(

@@ -243,9 +243,9 @@ def _universal(files: Files) -> MatrixPackage:
         },
     )
     n, m = len(activities["activity"]), len(flows["flow"])
-    entries = csv_entries(files, "A_public.csv", (0, 1, 2))
+    entries = csv_entries(files, "A_public.csv")
     a = from_entries(files, "A_public.csv", entries.T, (n, n))
-    entries = csv_entries(files, "B_public.csv", (0, 1, 2))
+    entries = csv_entries(files, "B_public.csv")
     b = from_entries(files, "B_public.csv", entries.T, (m, n))
     products = {"name": activities.pop("product"), "unit": activities.pop("unit")}
     found = [_distributions(files, "A_public.csv"), _distributions(files, "B_public.csv")]
@@ -305,9 +305,7 @@ def _premise_entries(files: Files, name: str, flips: bool) -> Any:
 
     The amounts of B are those of the exchanges where there is a flag, and negative before.
     """
-    header = files.text(name).partition("\n")[0].strip().split(";")
-    if "flip" not in header:
-        column, row, value = csv_entries(files, name, (0, 1, 2)).T
+    column, row, value, *flag = csv_entries(files, name, "flip").T
+    if not flag:
         return row, column, value if flips else -value
-    column, row, value, flip = csv_entries(files, name, (0, 1, 2, header.index("flip"))).T
-    return row, column, numpy.where(flip != 0, -value, value) if flips else value
+    return row, column, numpy.where(flag[0] != 0, -value, value) if flips else value

@@ -223,26 +223,27 @@ def _universal(
         range(a.shape[0]),
         strict=True,
     )
-    index_b = zip(
-        flows.get("flow", "name"),
-        *_two_parts(flows.get("compartment")),
-        flows.get("unit"),
-        range(system.biosphere.shape[0]),
-        strict=True,
-    )
     header_a = ["activityName", "geography", "product", "unitName", "index"]
     header_b = ["name", "compartment", "subcompartment", "unitName", "index"]
     return {
         "ie_index.csv": _csv([header_a, *index_a], ";"),
-        "ee_index.csv": _csv([header_b, *index_b], ";"),
+        "ee_index.csv": _csv([header_b, *_flow_index(flows)], ";"),
         "A_public.csv": entries(a),
         "B_public.csv": entries(system.biosphere),
     }
 
 
-def _two_parts(compartments: list[str]) -> tuple[list[str], list[str]]:
-    parts = [text.split("/", 1) + [""] for text in compartments]
-    return [part[0] for part in parts], [part[1] for part in parts]
+def _flow_index(flows: _Labels) -> Any:
+    """Name, compartment, sub-compartment, unit and position of each flow."""
+    parts = [text.split("/", 1) + [""] for text in flows.get("compartment")]
+    return zip(
+        flows.get("flow", "name"),
+        [part[0] for part in parts],
+        [part[1] for part in parts],
+        flows.get("unit"),
+        range(len(parts)),
+        strict=True,
+    )
 
 
 def _premise(
@@ -273,16 +274,9 @@ def _premise(
         range(a.shape[0]),
         strict=True,
     )
-    index_b = zip(
-        flows.get("flow", "name"),
-        *_two_parts(flows.get("compartment")),
-        flows.get("unit"),
-        range(system.biosphere.shape[0]),
-        strict=True,
-    )
     return {
         "A_matrix.csv": entries(a, "product"),
         "A_matrix_index.csv": _csv(index_a, ";"),
         "B_matrix.csv": entries(system.biosphere, "biosphere flow"),
-        "B_matrix_index.csv": _csv(index_b, ";"),
+        "B_matrix_index.csv": _csv(_flow_index(flows), ";"),
     }

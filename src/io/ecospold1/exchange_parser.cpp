@@ -3,11 +3,14 @@
 #include <cmath>
 #include <limits>
 
-#include "io/ecospold1/key.hpp"
 #include "io/ecospold1/parser.hpp"
+#include "io/name_ids/name_ids.hpp"
 #include "io/xml/value.hpp"
 
 namespace lichen::detail::ecospold1 {
+
+using name_ids::path_of;
+
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();

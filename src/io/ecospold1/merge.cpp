@@ -6,9 +6,12 @@
 #include <cmath>
 #include <utility>
 
-#include "io/ecospold1/key.hpp"
+#include "io/name_ids/name_ids.hpp"
 
 namespace lichen::detail::ecospold1 {
+
+using name_ids::id_of;
+using name_ids::path_of;
 
 void Merger::report(const char* kind, Severity severity, View file,
                     const std::string& data_set, const char* field,

@@ -2,10 +2,13 @@
 
 #include <cmath>
 
-#include "io/ecospold1/key.hpp"
 #include "io/ecospold1/merge.hpp"
+#include "io/name_ids/name_ids.hpp"
 
 namespace lichen::detail::ecospold1 {
+
+using name_ids::id_of;
+using name_ids::path_of;
 
 MethodIndex Merger::method_of(View name) {
   const std::string path = path_of({name});

@@ -4,11 +4,14 @@
 
 #include <string>
 
-#include "io/ecospold1/key.hpp"
+#include "io/name_ids/name_ids.hpp"
 #include "io/xml/document.hpp"
 #include "io/xml/value.hpp"
 
 namespace lichen::detail::ecospold1 {
+
+using name_ids::path_of;
+
 namespace {
 
 View value(pugi::xml_node node, const char* name) {

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "io/ecospold1/key.hpp"
+#include "io/name_ids/name_ids.hpp"
 
 namespace lichen::detail::ilcd {
 
@@ -54,7 +54,7 @@ LocationIndex Tables::location(View code) {
   const auto named = location_names_.find(at->first);
   // The ids of places are openLCA's: made of their codes.
   database_.locations.push_back(
-      {.id = ecospold1::id_of(ecospold1::path_of({code})),
+      {.id = name_ids::id_of(name_ids::path_of({code})),
        .code = text(code),
        .name = text(named == location_names_.end() ? code : View(named->second))});
   return at->second;

@@ -1,12 +1,12 @@
 #include "io/simapro/flows.hpp"
 
-#include "io/ecospold1/key.hpp"
+#include "io/name_ids/name_ids.hpp"
 
 namespace lichen::detail::simapro {
 namespace {
 
-using ecospold1::id_of;
-using ecospold1::path_of;
+using name_ids::id_of;
+using name_ids::path_of;
 
 /// What writers put where there is no CAS number.
 View meaningful(View cas) { return cas == "0" || cas == "-" ? View{} : cas; }

@@ -7,14 +7,14 @@
 #include <cmath>
 #include <limits>
 
-#include "io/ecospold1/key.hpp"
+#include "io/name_ids/name_ids.hpp"
 #include "io/simapro/parser.hpp"
 
 namespace lichen::detail::simapro {
 namespace {
 
-using ecospold1::id_of;
-using ecospold1::path_of;
+using name_ids::id_of;
+using name_ids::path_of;
 
 /// What SimaPro calls an allocation by value.
 constexpr View economic = "Socio-economic causality";

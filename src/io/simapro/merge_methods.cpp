@@ -5,14 +5,14 @@
 #include <cmath>
 #include <map>
 
-#include "io/ecospold1/key.hpp"
+#include "io/name_ids/name_ids.hpp"
 #include "io/simapro/merge.hpp"
 
 namespace lichen::detail::simapro {
 namespace {
 
-using ecospold1::id_of;
-using ecospold1::path_of;
+using name_ids::id_of;
+using name_ids::path_of;
 
 View field_of(const BlockRecord& record, View title) {
   for (const auto& [name, text] : record.fields) {

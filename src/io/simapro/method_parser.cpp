@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "io/ecospold1/key.hpp"
+#include "io/name_ids/name_ids.hpp"
 #include "io/simapro/parser.hpp"
 
 namespace lichen::detail::simapro {
@@ -123,7 +123,7 @@ class MethodParser {
     row.cas = at(fields_, 3);
     row.value = *value;
     row.unit = at(fields_, 5);
-    row.key = ecospold1::path_of(
+    row.key = name_ids::path_of(
         {names_of(row.compartment).factors, row.sub_compartment, row.name});
     record_.method->categories.back().factors.push_back(std::move(row));
   }

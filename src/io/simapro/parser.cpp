@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-#include "io/ecospold1/key.hpp"
+#include "io/name_ids/name_ids.hpp"
 
 namespace lichen::detail::simapro {
 namespace {
@@ -68,7 +68,7 @@ void parse_units(Rows& rows, const ParserContext& context, BlockRecord& record,
 void parse_substances(Rows& rows, BlockRecord& record) {
   const View compartment = names_of(record.compartment).factors;
   each_row(rows, [&](const std::vector<View>& fields) {
-    record.substances.push_back({ecospold1::path_of({compartment, at(fields, 0)}),
+    record.substances.push_back({name_ids::path_of({compartment, at(fields, 0)}),
                                  at(fields, 0), at(fields, 1), at(fields, 2),
                                  at(fields, 3)});
   });

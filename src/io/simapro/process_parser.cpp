@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "io/ecospold1/key.hpp"
+#include "io/name_ids/name_ids.hpp"
 #include "io/simapro/parser.hpp"
 
 namespace lichen::detail::simapro {
@@ -112,10 +112,10 @@ class ProcessParser {
     }
     read_fields(row);
     if (row.section->form == Form::elementary) {
-      row.key = ecospold1::path_of(
+      row.key = name_ids::path_of(
           {names_of(section_->compartment).factors, row.sub_compartment, row.name});
     } else {
-      row.key = ecospold1::path_of({row.name});
+      row.key = name_ids::path_of({row.name});
     }
     if (section_->use != Use::referred && section_->use != Use::all_waste) check(row);
     record_.rows.push_back(std::move(row));

@@ -1,6 +1,6 @@
 #include "io/simapro/product_names.hpp"
 
-#include "io/ecospold1/key.hpp"
+#include "io/name_ids/name_ids.hpp"
 #include "io/simapro/flows.hpp"
 
 namespace lichen::detail::simapro {
@@ -52,7 +52,7 @@ void ProductNames::add(ActivityIndex activity, FlowIndex flow, bool tells_place)
 std::string ProductNames::take(std::string name, const Activity& activity, bool treated) {
   const View kind = treated ? "waste" : "product";
   const auto free = [&](const std::string& text) {
-    return taken_.insert(ecospold1::path_of({kind, text})).second;
+    return taken_.insert(name_ids::path_of({kind, text})).second;
   };
   if (free(name)) return name;
   name.append("| ").append(database_.text(activity.name));
@@ -72,7 +72,7 @@ void ProductNames::add_open(FlowIndex flow) {
   std::string name(database_.text(row.name));
   const std::string first = name;
   for (const View kind : {View("waste"), View("product")}) {
-    while (taken_.count(ecospold1::path_of({kind, name})) > 0) name += " [no provider]";
+    while (taken_.count(name_ids::path_of({kind, name})) > 0) name += " [no provider]";
   }
   if (name != first) {
     losses_.note("Materials/fuels",

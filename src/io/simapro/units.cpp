@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "io/ecospold1/key.hpp"
+#include "io/name_ids/name_ids.hpp"
 #include "lichen/units/registry.hpp"
 
 namespace lichen::detail::simapro {
@@ -75,9 +75,9 @@ std::string Units::measure_of(View name) const {
   std::string dimension = dimension_of_name(name);
   if (!dimension.empty()) return dimension;
   const auto known = defined_.find(std::string(name));
-  if (known == defined_.end()) return ecospold1::path_of({name});
+  if (known == defined_.end()) return name_ids::path_of({name});
   dimension = dimension_of_name(known->second.reference);
-  return dimension.empty() ? ecospold1::path_of({known->second.quantity}) : dimension;
+  return dimension.empty() ? name_ids::path_of({known->second.quantity}) : dimension;
 }
 
 const std::string& Units::measure(View name) {

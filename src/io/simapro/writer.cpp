@@ -6,7 +6,7 @@
 #include <set>
 #include <tuple>
 
-#include "io/ecospold1/key.hpp"
+#include "io/name_ids/name_ids.hpp"
 
 namespace lichen::detail::simapro {
 
@@ -104,7 +104,7 @@ void Writer::substances() {
     if (flow.type != FlowType::elementary) continue;
     const Compartment compartment = place_of(FlowIndex{i}).compartment;
     const bool added =
-        known.emplace(compartment, ecospold1::path_of({text(flow.name)})).second;
+        known.emplace(compartment, name_ids::path_of({text(flow.name)})).second;
     if (added) lists[compartment].push_back(&flow);
   }
   for (const auto& [compartment, flows] : lists) {

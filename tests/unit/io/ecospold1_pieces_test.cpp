@@ -3,14 +3,14 @@
 #include <gtest/gtest.h>
 
 #include "io/ecospold1/cutter.hpp"
-#include "io/ecospold1/key.hpp"
+#include "io/name_ids/name_ids.hpp"
 
 namespace {
 
 using lichen::to_string;
 using lichen::detail::ecospold1::cut;
-using lichen::detail::ecospold1::id_of;
-using lichen::detail::ecospold1::path_of;
+using lichen::detail::name_ids::id_of;
+using lichen::detail::name_ids::path_of;
 
 TEST(EcoSpold1Ids, AreThoseOfOpenLca) {
   // EcoSpold1Test of openLCA.

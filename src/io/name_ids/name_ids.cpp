@@ -1,4 +1,4 @@
-#include "io/ecospold1/key.hpp"
+#include "io/name_ids/name_ids.hpp"
 
 #include <cstdint>
 
@@ -6,7 +6,7 @@
 
 #include "io/xml/value.hpp"
 
-namespace lichen::detail::ecospold1 {
+namespace lichen::detail::name_ids {
 namespace {
 
 /// The small letter of a capital one of two bytes in UTF-8: Latin, Greek, Cyrillic.
@@ -79,4 +79,4 @@ Id id_of(std::string_view path) {
   return id;
 }
 
-}  // namespace lichen::detail::ecospold1
+}  // namespace lichen::detail::name_ids

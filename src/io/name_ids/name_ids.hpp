@@ -8,7 +8,7 @@
 
 #include "lichen/base/id.hpp"
 
-namespace lichen::detail::ecospold1 {
+namespace lichen::detail::name_ids {
 
 /// The path of some names: without blanks around them, in lower case, joined by '/'.
 std::string path_of(std::initializer_list<std::string_view> names);
@@ -17,4 +17,4 @@ std::string path_of(std::initializer_list<std::string_view> names);
 /// "air/unspecified/carbon dioxide/kg" gives 5e738bf0-6bfe-3acd-8dcb-c74fe4f18b53.
 Id id_of(std::string_view path);
 
-}  // namespace lichen::detail::ecospold1
+}  // namespace lichen::detail::name_ids
